@@ -1,0 +1,62 @@
+"""What a write did: the operation it belongs to and the posts it touched."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Flag, StrEnum, auto
+
+from curator.domain.post import OperationId, PostId
+
+
+class OperationKind(StrEnum):
+    """The acts of an editor that the history names and undo takes back."""
+
+    IMPORT = "import"
+    EDIT = "edit"
+    SET = "set"
+    STATUS = "status"
+    EXPORT = "export"
+    RECOVER = "recover"
+    UNDO = "undo"
+
+
+class Aspect(Flag):
+    """Which parts of a post changed, so that each pane refreshes only what it shows."""
+
+    TEXT = auto()
+    STATUS = auto()
+    PLACEMENT = auto()
+    ADDED = auto()
+    REMOVED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PostsChanged:
+    """The answer of every write: which posts, in which respect, by which operation."""
+
+    posts: frozenset[PostId]
+    aspects: Aspect
+    operation: OperationId | None
+    origin: object = None
+    """Whoever asked for the write, so that it can ignore its own echo."""
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing changed."""
+        return not self.posts
+
+
+NOTHING_CHANGED = PostsChanged(frozenset(), Aspect(0), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One act of the editor, even over 5,000 posts."""
+
+    id: OperationId
+    kind: OperationKind
+    at: datetime
+    posts: int
+    label: str
+    """What was done, as a value for the interface: a key, a status, a folder's name."""
+    undone_by: OperationId | None
+    undoes: OperationId | None

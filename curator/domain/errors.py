@@ -1,0 +1,174 @@
+"""What a user or the machine caused: kinds with fields, never prose.
+
+`curator.sentences` turns each into a sentence that names the file and the way out. Anything that
+is not a CuratorError is a bug and may crash loudly.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(eq=False)
+class CuratorError(Exception):
+    """Base of all errors a user can do something about."""
+
+    def __post_init__(self) -> None:
+        super().__init__(type(self).__name__)
+
+
+class FileFault(StrEnum):
+    """Why a file could not be read or taken in."""
+
+    MISSING = "missing"
+    DIRECTORY = "directory"
+    SPECIAL = "special"
+    """A socket, a pipe or a device."""
+    DENIED = "denied"
+    TOO_LARGE = "too-large"
+    BINARY = "binary"
+    PICTURE = "picture"
+    UNSUPPORTED = "unsupported"
+    CHANGED = "changed"
+    """It changed between the plan and its execution."""
+    UNREADABLE = "unreadable"
+    DISK_FULL = "disk-full"
+
+
+@dataclass(eq=False)
+class FileError(CuratorError):
+    """A file cannot be read, taken in or written."""
+
+    path: Path
+    fault: FileFault
+    detail: str = ""
+
+
+class LibraryFault(StrEnum):
+    """Why a library cannot be opened or written."""
+
+    LOCKED = "locked"
+    READ_ONLY = "read-only"
+    CORRUPT = "corrupt"
+    NEWER = "newer"
+    NOT_A_LIBRARY = "not-a-library"
+    DISK_FULL = "disk-full"
+    UNREACHABLE = "unreachable"
+    DENIED = "denied"
+
+
+@dataclass(eq=False)
+class LibraryError(CuratorError):
+    """The library cannot be opened or written."""
+
+    library: str
+    fault: LibraryFault
+    detail: str = ""
+
+
+class SiteFault(StrEnum):
+    """Why a folder cannot be used as a Jekyll site."""
+
+    MISSING = "missing"
+    NOT_A_FOLDER = "not-a-folder"
+    NO_CONFIG = "no-config"
+    BROKEN_CONFIG = "broken-config"
+    DENIED = "denied"
+    BUSY = "busy"
+    """Another run of Curator writes into it."""
+    DISK_FULL = "disk-full"
+    CHANGED = "changed"
+    """A file changed between the plan and its execution; nothing was written."""
+    UNWRITABLE = "unwritable"
+
+
+@dataclass(eq=False)
+class SiteError(CuratorError):
+    """A folder cannot be used, read or written as a Jekyll site."""
+
+    path: Path
+    fault: SiteFault
+    detail: str = ""
+    line: int = 0
+
+
+@dataclass(eq=False)
+class PostMissing(CuratorError):
+    """No post has this number."""
+
+    post: int
+
+
+@dataclass(eq=False)
+class RevisionMissing(CuratorError):
+    """The post has no version of this number."""
+
+    post: int
+    revision: int
+
+
+class QueryFault(StrEnum):
+    """What is wrong with a query."""
+
+    UNKNOWN_FIELD = "unknown-field"
+    UNKNOWN_VALUE = "unknown-value"
+    MISSING_VALUE = "missing-value"
+    UNCLOSED_QUOTE = "unclosed-quote"
+    UNBALANCED = "unbalanced"
+    DANGLING_OPERATOR = "dangling-operator"
+    BAD_DATE = "bad-date"
+
+
+@dataclass(eq=False)
+class QueryError(CuratorError):
+    """A query cannot be understood; `position` counts characters from its start."""
+
+    query: str
+    position: int
+    fault: QueryFault
+    word: str = ""
+
+
+class EditFault(StrEnum):
+    """Why front matter cannot be edited as asked."""
+
+    BROKEN_YAML = "broken-yaml"
+    NO_FRONT_MATTER = "no-front-matter"
+    NO_SUCH_KEY = "no-such-key"
+    KEY_EXISTS = "key-exists"
+    NOT_A_LIST = "not-a-list"
+    NO_SUCH_ITEM = "no-such-item"
+    ALIASED = "aliased"
+    """The value is an anchor or alias that other keys share."""
+    UNREPRESENTABLE = "unrepresentable"
+    """No edit of this text reads back as the wanted value."""
+    LIMITS = "limits"
+
+
+@dataclass(eq=False)
+class EditError(CuratorError):
+    """Front matter cannot be edited as asked; the text stays as it is."""
+
+    key: str
+    fault: EditFault
+    detail: str = ""
+
+
+class UndoFault(StrEnum):
+    """Why an operation cannot be taken back."""
+
+    NOTHING = "nothing"
+    UNKNOWN = "unknown"
+    ALREADY = "already"
+    LATER_WORK = "later-work"
+    """Posts it touched were changed since."""
+    FILE_CHANGED = "file-changed"
+
+
+@dataclass(eq=False)
+class UndoError(CuratorError):
+    """An operation cannot be taken back."""
+
+    operation: int
+    fault: UndoFault
+    detail: str = ""

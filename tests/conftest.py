@@ -1,0 +1,41 @@
+"""What all tests share: where the real posts lie, and a machine state that no test may leave."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+# Tests run as root on build machines, where Chromium's sandbox cannot start. Never set by the app.
+os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.webenginecontext.debug=false")
+if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Return the folder with posts of real sites, which lies beside the project."""
+    folder = SHARED / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the posts of real sites are not beside this checkout (../shared/corpus)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def examples() -> Path:
+    """Return the folder with the example site, which lies beside the project."""
+    folder = SHARED / "examples"
+    if not folder.is_dir():
+        pytest.skip("the example site is not beside this checkout (../shared/examples)")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the user's settings and library."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
