@@ -1,0 +1,61 @@
+"""The one catalogue of translations: what the window and the commands say, in the user's language.
+
+Source texts are English and stand in wherever a catalogue has no entry. Lookups go through the
+catalogue active at that moment, so a language can be switched while the program runs; texts must
+therefore be looked up when shown, never at import. Only `gui`, `cli` and the sentences they share
+may look texts up; the core emits codes. Must not import Qt (desktop.md §2).
+"""
+
+import gettext as catalogue
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+DOMAIN = "curator"
+
+_SOURCE_LANGUAGES = frozenset({"en", "c", "posix"})
+_CHINESE_SCRIPTS = {"hans": "zh_CN", "hant": "zh_TW"}
+
+_active = catalogue.NullTranslations()
+
+
+def use(catalogues: Path, languages: Sequence[str]) -> None:
+    """Switch to the best catalogue for `languages`, most wanted first.
+
+    `catalogues` holds `<language>/LC_MESSAGES/curator.mo`. Languages may be written as locales
+    (`zh_CN.UTF-8`) or as tags (`zh-Hans-CN`). English and `C` need no catalogue: whatever
+    follows them is not looked at. Languages without a catalogue are passed over.
+    """
+    global _active  # noqa: PLW0603  one catalogue per process, swapped whole
+    wanted = list(_locales(languages))
+    _active = (
+        catalogue.translation(DOMAIN, str(catalogues), wanted, fallback=True)
+        if wanted
+        else catalogue.NullTranslations()
+    )
+
+
+def gettext(text: str) -> str:
+    """Translate one whole sentence or label."""
+    # The empty message is where a catalogue keeps its own header.
+    return _active.gettext(text) if text else text
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Translate the form of a sentence that fits the number `n`."""
+    return _active.ngettext(one, many, n)
+
+
+def pgettext(context: str, text: str) -> str:
+    """Translate a short word that means different things in different places."""
+    return _active.pgettext(context, text)
+
+
+def _locales(languages: Sequence[str]) -> Iterator[str]:
+    for language in languages:
+        parts = language.split(".")[0].split("@")[0].replace("-", "_").split("_")
+        if parts[0].lower() in _SOURCE_LANGUAGES:
+            return
+        if parts[0].lower() == "zh" and len(parts) > 1:
+            yield _CHINESE_SCRIPTS.get(parts[1].lower(), f"zh_{parts[-1].upper()}")
+        elif parts[0]:
+            yield "_".join([parts[0].lower(), *(part.upper() for part in parts[1:])])
