@@ -13,7 +13,7 @@ from pathlib import Path
 DOMAIN = "curator"
 
 _SOURCE_LANGUAGES = frozenset({"en", "c", "posix"})
-_CHINESE_SCRIPTS = {"hans": "zh_CN", "hant": "zh_TW"}
+_CHINESE = {"hans": "zh_CN", "hant": "zh_TW", "sg": "zh_CN", "hk": "zh_TW", "mo": "zh_TW"}
 
 _active = catalogue.NullTranslations()
 
@@ -55,7 +55,8 @@ def _locales(languages: Sequence[str]) -> Iterator[str]:
         parts = language.split(".")[0].split("@")[0].replace("-", "_").split("_")
         if parts[0].lower() in _SOURCE_LANGUAGES:
             return
-        if parts[0].lower() == "zh" and len(parts) > 1:
-            yield _CHINESE_SCRIPTS.get(parts[1].lower(), f"zh_{parts[-1].upper()}")
+        if parts[0].lower() == "zh":
+            variety = parts[1] if len(parts) > 1 else "CN"
+            yield _CHINESE.get(variety.lower(), f"zh_{variety.upper()}")
         elif parts[0]:
             yield "_".join([parts[0].lower(), *(part.upper() for part in parts[1:])])
