@@ -172,3 +172,32 @@ class UndoError(CuratorError):
     operation: int
     fault: UndoFault
     detail: str = ""
+
+
+class FetchFault(StrEnum):
+    """Why something on the web could not be fetched."""
+
+    BAD_URL = "bad-url"
+    """Not an absolute http or https address, or one that carries a password."""
+    UNKNOWN_HOST = "unknown-host"
+    PRIVATE_ADDRESS = "private-address"
+    """The host is this machine or stands in a private network."""
+    UNREACHABLE = "unreachable"
+    BAD_CERTIFICATE = "bad-certificate"
+    TOO_SLOW = "too-slow"
+    TOO_LARGE = "too-large"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    REFUSED_BY_SERVER = "refused-by-server"
+    """An answer other than success; `detail` is its status code."""
+    BROKEN_ANSWER = "broken-answer"
+    NOT_A_PICTURE = "not-a-picture"
+    TRACKING_PIXEL = "tracking-pixel"
+
+
+@dataclass(eq=False)
+class FetchError(CuratorError):
+    """Something on the web cannot be fetched."""
+
+    url: str
+    fault: FetchFault
+    detail: str = ""
