@@ -17,6 +17,7 @@ class OperationKind(StrEnum):
     EXPORT = "export"
     RECOVER = "recover"
     UNDO = "undo"
+    REDO = "redo"
 
 
 class Aspect(Flag):

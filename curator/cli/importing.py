@@ -1,0 +1,88 @@
+"""`curator import`: articles into the library."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from curator.cli.main import Desk
+from curator.cli.output import ATTENTION, DONE, Bar, Printer
+from curator.sentences import file_fault, problem_sentence
+from curator.services.import_items import ImportItem, OnDuplicate, Outcome
+from curator.translation import gettext as _
+
+
+@click.command("import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@click.option(
+    "--on-duplicate",
+    type=click.Choice([choice.value for choice in OnDuplicate]),
+    default=OnDuplicate.SKIP.value,
+    show_default=True,
+    help="For texts that are in the library already.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
+@click.pass_obj
+def command(
+    desk: Desk, sources: tuple[str, ...], dry_run: bool, on_duplicate: str, as_json: bool
+) -> int:
+    """Take in files, folders and whole Jekyll sites.
+
+    A file inside a Jekyll site keeps its path and stays linked to the site. Files are only read.
+    """
+    printer = Printer(as_json)
+    with desk.open() as services:
+        ingest = services.ingest
+        plan = ingest.plan([Path(source) for source in sources], progress=Bar(_("Reading")))
+        items: Iterable[ImportItem] = plan.items
+        if not dry_run:
+            report = ingest.apply(plan, OnDuplicate(on_duplicate), progress=Bar(_("Storing")))
+            items = report.items
+    counts = dict.fromkeys(Outcome, 0)
+    attention = False
+    for item in items:
+        counts[item.outcome] += 1
+        attention = attention or item.needs_attention or any(p.serious for p in item.problems)
+        told = bool(item.problems) or item.needs_attention or item.outcome is Outcome.DUPLICATE
+        printer.item(_values(item), _line(item) if told else None)
+    text = _(
+        "{added} added, {updated} updated, {unchanged} unchanged, {duplicate} duplicates, {failed} failed"
+    )
+    summary = {outcome.value: number for outcome, number in counts.items()}
+    printer.summary(summary, text.format(**summary))
+    return ATTENTION if attention else DONE
+
+
+def _values(item: ImportItem) -> dict[str, Any]:
+    return {
+        "source": item.source,
+        "outcome": item.outcome,
+        "post": item.post,
+        "path": item.path,
+        "problems": _problems(item),
+    }
+
+
+def _problems(item: ImportItem) -> list[dict[str, Any]]:
+    problems = [
+        {"code": problem.value, "message": problem_sentence(problem)} for problem in item.problems
+    ]
+    if item.fault is not None:
+        text = file_fault(item.source, item.fault, item.detail)
+        problems.append({"code": item.fault.value, "message": text})
+    if item.conflict:
+        problems.append({"code": "conflict", "message": _conflict()})
+    return problems
+
+
+def _conflict() -> str:
+    return _("File and library were both changed; --on-duplicate replace takes the file's text.")
+
+
+def _line(item: ImportItem) -> str:
+    text = f"{item.outcome.value:<10} {item.source}"
+    for problem in _problems(item):
+        text += f"\n{'':<10} {problem['message']}"
+    return text

@@ -1,0 +1,98 @@
+"""`curator list`: the posts that match a query."""
+
+from typing import Any
+
+import click
+
+from curator.cli.main import Desk
+from curator.cli.output import DONE, Printer, table
+from curator.domain.listing import ListedPost, Sort, SortKey
+from curator.domain.post import PostId
+from curator.translation import gettext as _
+from curator.translation import ngettext
+
+WINDOW = 500
+
+
+@click.command("list")
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=0), help="Print no more than so many.")
+@click.option(
+    "--sort",
+    "sort_key",
+    default="date",
+    metavar="KEY",
+    help="date, title, status, added, source, path, …; -KEY turns the order round.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
+@click.pass_obj
+def command(
+    desk: Desk, query: tuple[str, ...], limit: int | None, sort_key: str, as_json: bool
+) -> int:
+    """List posts, the newest first.
+
+    Words match title, terms and path; `status:ready`, `tag:NAME`, `date:2022-01..2022-03`,
+    `-word`, `OR` and parentheses narrow it down.
+    """
+    sort = _sort(sort_key)
+    printer = Printer(as_json)
+    with desk.open() as services:
+        ids = services.library.find(" ".join(query), sort)
+        shown = ids if limit is None else ids[:limit]
+        rows: list[ListedPost] = []
+        for start in range(0, len(shown), WINDOW):
+            window = [PostId(number) for number in shown[start : start + WINDOW]]
+            found = services.library.rows(window)
+            if as_json:
+                for row in found:
+                    printer.item(_values(row))
+            else:
+                rows += found
+    if rows:
+        header = [_("ID"), _("Date"), _("Status"), _("Title"), _("Category"), _("Sync"), _("Path")]
+        for line in table(header, [_cells(row) for row in rows], wide=3):
+            click.echo(line)
+    number = len(ids)
+    text = ngettext("{number} post", "{number} posts", number).format(number=number)
+    if len(shown) < number:
+        text = _("{shown} of {text}").format(shown=len(shown), text=text)
+    printer.summary({"posts": number, "shown": len(shown)}, text)
+    return DONE
+
+
+def _sort(text: str) -> Sort:
+    turned = text.startswith("-")
+    try:
+        key = SortKey(text.lstrip("-"))
+    except ValueError:
+        keys = ", ".join(SortKey)
+        raise click.BadParameter(_("choose one of {keys}").format(keys=keys)) from None
+    newest_first = key in {SortKey.DATE, SortKey.ADDED, SortKey.SAVED}
+    return Sort(key, newest_first != turned)
+
+
+def _values(row: ListedPost) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "date": row.date,
+        "status": row.status,
+        "categories": row.categories,
+        "tags": row.tags,
+        "source": row.source,
+        "path": row.path,
+        "sync": row.sync,
+        "problems": row.problems,
+    }
+
+
+def _cells(row: ListedPost) -> list[str]:
+    return [
+        str(row.id),
+        row.date.astimezone().strftime("%Y-%m-%d %H:%M") if row.date else "",
+        row.status.value,
+        ("! " if any(problem.serious for problem in row.problems) else "") + row.title,
+        ", ".join(row.categories),
+        row.sync.value,
+        row.path,
+    ]

@@ -1,0 +1,122 @@
+"""The `curator` command: global options, and the commands, each loaded when it is called."""
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+
+from curator.cli.output import REFUSED, message
+from curator.domain.errors import CuratorError
+
+if TYPE_CHECKING:
+    from curator.services import Services
+
+COMMANDS = {
+    "import": "importing",
+    "list": "listing",
+    "show": "showing",
+    "set": "setting",
+    "status": "moving",
+    "export": "exporting",
+    "render": "rendering",
+    "undo": "undoing",
+    "history": "looking_back",
+}
+"""Each command and the module that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What the composition root gives to the command line."""
+
+    open_services: "Callable[[str | None], AbstractContextManager[Services]]"
+    open_window: Callable[[str | None], int]
+    self_test: Callable[[], int]
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a command works with: the library is opened when it is first needed."""
+
+    program: Program
+    library: str | None
+
+    def open(self) -> "AbstractContextManager[Services]":
+        """Open the library named on the command line, or the user's own."""
+        return self.program.open_services(self.library)
+
+
+class _Commands(click.Group):
+    """Loads a command's module only when that command is called (stack.md §4.4)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        module = COMMANDS.get(name)
+        if module is None:
+            return None
+        command: click.Command = import_module(f"curator.cli.{module}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, self._help(ctx, name)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def _help(self, ctx: click.Context, name: str) -> str:
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(80) if command else ""
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.option("--library", metavar="FILE_OR_URL", help="The library to work with.")
+@click.option("--self-test", is_flag=True, help="Try everything on a temporary library.")
+@click.option("--version", "show_version", is_flag=True, help="Print the version.")
+@click.pass_context
+def curator(
+    context: click.Context, library: str | None, self_test: bool, show_version: bool
+) -> None:
+    """Curate articles into a Jekyll site.
+
+    Without a command the window opens.
+    """
+    program = context.obj
+    assert isinstance(program, Program)
+    context.obj = Desk(program, library)
+    if show_version:
+        click.echo(f"curator {version('curator')}")
+        context.exit(0)
+    if self_test:
+        context.exit(program.self_test())
+    if context.invoked_subcommand is None:
+        context.exit(program.open_window(library))
+
+
+def run(arguments: Sequence[str], program: Program) -> int:
+    """Run the command line; return its exit code. A user's mistake never shows a traceback."""
+    try:
+        result = curator.main(
+            args=list(arguments), prog_name="curator", obj=program, standalone_mode=False
+        )
+    except click.ClickException as error:
+        error.show()
+        return REFUSED
+    except CuratorError as error:
+        from curator.sentences import error_sentence  # noqa: PLC0415  start-up time
+
+        message(error_sentence(error))
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        message("")
+        return 130
+    except BrokenPipeError:
+        # The reader of the output went away, as `| head` does; say nothing more to it.
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

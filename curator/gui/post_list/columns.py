@@ -1,0 +1,94 @@
+"""The columns of the post list, as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from curator.domain.listing import ListedPost, SortKey
+from curator.domain.post import Status, SyncState
+from curator.sentences import problem_sentence
+from curator.translation import gettext as _
+from curator.translation import pgettext
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it is ordered by, what it is called, how wide it starts."""
+
+    key: SortKey
+    heading: Callable[[], str]
+    width: int
+    """Characters of the interface font; the title takes what is left."""
+    shown: bool = True
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(SortKey.TITLE, lambda: pgettext("column", "Title"), 0),
+    Column(SortKey.DATE, lambda: pgettext("column", "Date"), 17),
+    Column(SortKey.CATEGORIES, lambda: pgettext("column", "Category"), 13),
+    Column(SortKey.TAGS, lambda: pgettext("column", "Tags"), 16, shown=False),
+    Column(SortKey.SOURCE, lambda: pgettext("column", "Source"), 18, shown=False),
+    Column(SortKey.SYNC, lambda: pgettext("column", "Site"), 12),
+    Column(SortKey.STATUS, lambda: pgettext("column", "Status"), 11),
+    Column(SortKey.PATH, lambda: pgettext("column", "File"), 28, shown=False),
+)
+
+
+def cell_text(post: ListedPost, column: Column, now: datetime) -> str:
+    """Return what a cell says."""
+    match column.key:
+        case SortKey.TITLE:
+            return post.title or _("(no title)")
+        case SortKey.DATE:
+            return _moment(post.date, now) if post.date is not None else ""
+        case SortKey.CATEGORIES:
+            return ", ".join(post.categories)
+        case SortKey.TAGS:
+            return ", ".join(post.tags)
+        case SortKey.SOURCE:
+            return post.source
+        case SortKey.SYNC:
+            return sync_word(post.sync)
+        case SortKey.STATUS:
+            return status_word(post.status)
+        case _:
+            return post.path
+
+
+def tool_tip(post: ListedPost, column: Column) -> str:
+    """Return what hovering over a cell explains."""
+    if column.key is SortKey.TITLE:
+        return "\n".join((post.title, *(problem_sentence(one) for one in post.problems)))
+    if column.key is SortKey.SYNC:
+        return post.path
+    if column.key is SortKey.DATE and post.date is not None:
+        return post.date.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+    return cell_text(post, column, datetime.now().astimezone())
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    local = moment.astimezone()
+    return local.strftime("%Y-%m-%d %H:%M" if local <= now else "%Y-%m-%d %H:%M ↗")
+
+
+def status_word(status: Status) -> str:
+    """Return a status in the user's language."""
+    return {
+        Status.INBOX: pgettext("status", "Inbox"),
+        Status.REVIEW: pgettext("status", "Review"),
+        Status.READY: pgettext("status", "Ready"),
+        Status.PUBLISHED: pgettext("status", "Published"),
+        Status.TRASH: pgettext("status", "Trash"),
+    }[status]
+
+
+def sync_word(state: SyncState) -> str:
+    """Return a sync state in the user's language."""
+    return {
+        SyncState.SAME: pgettext("sync state", "same"),
+        SyncState.EDITED_HERE: pgettext("sync state", "edited here"),
+        SyncState.EDITED_OUTSIDE: pgettext("sync state", "edited outside"),
+        SyncState.CONFLICT: pgettext("sync state", "conflict"),
+        SyncState.NEW: pgettext("sync state", "not in a site"),
+        SyncState.MISSING: pgettext("sync state", "file missing"),
+    }[state]

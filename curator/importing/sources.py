@@ -1,0 +1,121 @@
+"""Decides what a dropped thing is, from its content first and its suffix second."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from curator.domain.errors import FileError, FileFault
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of the largest article that is taken in; the longest of 100,000 real posts had under 2 MB."""
+
+SUFFIXES = frozenset(
+    {".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm", ".xhtml", ".txt", ".text"}
+    | {".textile"}
+)
+"""Articles that a folder is searched for. A file named by itself is judged by its content alone."""
+
+PRIVATE_FOLDERS = frozenset(
+    {"_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "_cache"}
+    | {"node_modules", "vendor", "__MACOSX"}
+)
+"""Folders of a site or a project that hold no articles."""
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\x00", b"MM\x00*")
+_BINARIES = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x7fELF",
+    b"MZ",
+    b"\x1f\x8b",
+    b"SQLite format 3",
+    b"\xd0\xcf",
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x08\x1a\x1b\x1c\x1d\x1e\x1f")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may hold an article, named by itself or found in a folder."""
+
+    path: Path
+    named: bool
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """Yield the articles below a folder in a stable order; hidden and linked folders are left out.
+
+    A folder that cannot be read is yielded itself, so that it is reported instead of skipped.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in PRIVATE_FOLDERS:
+                yield from walk(Path(entry.path))
+        elif Path(entry.name).suffix.lower() in SUFFIXES:
+            yield Path(entry.path)
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of an article.
+
+    Raises FileError: not there, a directory, a socket or device, not allowed, too large, a picture
+    or another binary file.
+    """
+    try:
+        # Opening a pipe would wait for its writer, so what it is comes before opening it.
+        mode = path.stat()
+        if stat.S_ISDIR(mode.st_mode):
+            raise FileError(path, FileFault.DIRECTORY)
+        if not stat.S_ISREG(mode.st_mode):
+            raise FileError(path, FileFault.SPECIAL)
+        if mode.st_size > LARGEST:
+            raise FileError(path, FileFault.TOO_LARGE, str(mode.st_size))
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise FileError(path, _fault(error), error.strerror or "") from error
+    if len(data) > LARGEST:
+        raise FileError(path, FileFault.TOO_LARGE, str(len(data)))
+    refuse_binary(path, data)
+    return data
+
+
+def _fault(error: OSError) -> FileFault:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return FileFault.MISSING
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return FileFault.DENIED
+    if error.errno in {errno.ENXIO, errno.EOPNOTSUPP}:
+        return FileFault.SPECIAL
+    return FileFault.UNREADABLE
+
+
+def refuse_binary(path: Path, data: bytes) -> None:
+    """Raise FileError where the bytes are a picture or another file that is no text."""
+    if data.startswith(_PICTURES) and _looks_binary(data):
+        raise FileError(path, FileFault.PICTURE)
+    if data.startswith(_BINARIES) and _looks_binary(data):
+        raise FileError(path, FileFault.BINARY)
+    if not data.startswith(_UTF16) and b"\0" in data and _looks_binary(data):
+        raise FileError(path, FileFault.BINARY)
+
+
+def _looks_binary(data: bytes) -> bool:
+    """Tell whether more than one byte in a hundred is a control that no text has.
+
+    One stray NUL in an article does not make it a program.
+    """
+    head = data[:65536]
+    controls = sum(1 for byte in head if byte < 0x20 and byte not in _TEXT_CONTROLS)
+    return controls * 100 > len(head)

@@ -1,0 +1,36 @@
+"""Where Curator keeps its own files on this machine."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "curator"
+
+
+def library_file() -> Path:
+    """Return the library that opens when none is named."""
+    named = os.environ.get("CURATOR_LIBRARY")
+    if named:
+        return Path(named)
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / "library.db"
+
+
+def settings_file() -> Path:
+    """Return the settings that a user may edit by hand."""
+    return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.toml"
+
+
+def window_file() -> Path:
+    """Return the file of window geometry and column widths."""
+    return Path(platformdirs.user_state_dir(_NAME, appauthor=False)) / "window.ini"
+
+
+def log_file() -> Path:
+    """Return the newest log file; older ones lie beside it."""
+    return Path(platformdirs.user_log_dir(_NAME, appauthor=False)) / "curator.log"
+
+
+def sample_site() -> Path:
+    """Return the folder that the sample site is copied to at the first start."""
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / "sample-site"

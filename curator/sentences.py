@@ -1,0 +1,232 @@
+"""Faults, outcomes and problems as whole sentences, the same in the window and on the command line.
+
+Each names the file and the way out. The core knows codes only; nothing below `gui` and `cli`
+imports this module.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from curator.domain.errors import (
+    CuratorError,
+    EditError,
+    EditFault,
+    FetchError,
+    FileError,
+    FileFault,
+    LibraryError,
+    LibraryFault,
+    PostMissing,
+    QueryError,
+    QueryFault,
+    RevisionMissing,
+    SiteError,
+    SiteFault,
+    UndoError,
+    UndoFault,
+)
+from curator.domain.post import Problem
+from curator.translation import gettext as _
+
+
+def error_sentence(error: CuratorError) -> str:
+    """Return what happened, to which file, and what to do about it."""
+    for kind, wording in _WORDINGS:
+        if isinstance(error, kind):
+            return wording(error)
+    return _("Something went wrong: {error}").format(error=error)
+
+
+def file_fault(path: Path | str, fault: FileFault, detail: str = "") -> str:
+    """Return why a file cannot be read, taken in or written."""
+    texts = {
+        FileFault.MISSING: _("{path} is not there; check the name or drop it again."),
+        FileFault.DIRECTORY: _("{path} is a folder where a file was expected."),
+        FileFault.SPECIAL: _("{path} is a socket, pipe or device and holds no article."),
+        FileFault.DENIED: _("{path} may not be read; change its permissions and try again."),
+        FileFault.TOO_LARGE: _(
+            "{path} is larger than 16 MB, too large for an article; split it or leave it out."
+        ),
+        FileFault.BINARY: _("{path} holds no text; only Markdown, HTML and text are taken in."),
+        FileFault.PICTURE: _(
+            "{path} is a picture; put it into the site's folder and drop the article instead."
+        ),
+        FileFault.UNSUPPORTED: _(
+            "{path} holds no article; Markdown (.md), HTML and text files are taken in."
+        ),
+        FileFault.CHANGED: _("{path} changed while it was taken in; import it again."),
+        FileFault.UNREADABLE: _("{path} cannot be read ({detail}); check the disk and try again."),
+        FileFault.DISK_FULL: _("{path} could not be written because the disk is full; free some."),
+    }
+    return texts[fault].format(path=path, detail=detail)
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Return what a problem means for the post."""
+    return {
+        Problem.BROKEN_YAML: _(
+            "The front matter is not valid YAML: Jekyll publishes the post without title and "
+            "tags, at the day of the build."
+        ),
+        Problem.NO_FRONT_MATTER: _("There is no front matter; the export adds it."),
+        Problem.NOT_UTF8: _("The file is not UTF-8: Jekyll leaves it out or garbles it."),
+        Problem.UNDECODABLE: _("Some bytes are in no known encoding; they are kept as they are."),
+        Problem.BOM: _("The file begins with a byte order mark."),
+        Problem.EMPTY_TITLE: _("The title is empty."),
+        Problem.BAD_DATE: _("The date cannot be read: Jekyll stops the whole build."),
+        Problem.NAIVE_DATE: _("The date has no offset: Jekyll takes it as UTC."),
+        Problem.NO_DATE: _("There is no date, neither in the front matter nor in the name."),
+        Problem.NAME_WITHOUT_DATE: _(
+            "The file name does not begin with a date: Jekyll leaves the post out silently."
+        ),
+        Problem.DUPLICATE_KEY: _("A key stands twice in the front matter; the last one counts."),
+    }[problem]
+
+
+def _file(error: FileError) -> str:
+    return file_fault(error.path, error.fault, error.detail)
+
+
+def _library(error: LibraryError) -> str:
+    texts = {
+        LibraryFault.LOCKED: _(
+            "The library {library} is in use by another window; close that or try again. "
+            "Nothing is lost: what you typed is kept."
+        ),
+        LibraryFault.READ_ONLY: _(
+            "The library {library} is read-only, so nothing can be stored in it; make the file "
+            "and its folder writable."
+        ),
+        LibraryFault.CORRUPT: _(
+            "The library {library} is damaged ({detail}). It was left as it is: put a backup in "
+            "its place, or open another one with --library."
+        ),
+        LibraryFault.NEWER: _(
+            "The library {library} was written by a newer Curator (schema {detail}); it was left "
+            "as it is. Install that version to open it."
+        ),
+        LibraryFault.NOT_A_LIBRARY: _(
+            "{library} is no Curator library; name another file, or a new one to create it."
+        ),
+        LibraryFault.DISK_FULL: _(
+            "The disk that holds the library {library} is full; nothing was stored. Free some "
+            "space and try again."
+        ),
+        LibraryFault.UNREACHABLE: _("The library {library} cannot be reached ({detail})."),
+        LibraryFault.DENIED: _(
+            "The library {library} may not be opened or created; check the folder's permissions."
+        ),
+    }
+    return texts[error.fault].format(library=error.library, detail=error.detail)
+
+
+def _site(error: SiteError) -> str:
+    texts = {
+        SiteFault.MISSING: _("The site folder {path} is not there."),
+        SiteFault.NOT_A_FOLDER: _("{path} is a file; name the folder of the Jekyll site."),
+        SiteFault.NO_CONFIG: _(
+            "{path} holds no _config.yml, so it is no Jekyll site; choose the folder with that "
+            "file, or create an empty one there."
+        ),
+        SiteFault.BROKEN_CONFIG: _(
+            "The site settings {path} cannot be read, line {line}: {detail}. Mend the file first; "
+            "Jekyll cannot build the site either."
+        ),
+        SiteFault.DENIED: _("The site folder {path} may not be read; check its permissions."),
+        SiteFault.BUSY: _(
+            "Another Curator is writing into {path}; wait until it is done and try again."
+        ),
+        SiteFault.DISK_FULL: _(
+            "The disk that holds {path} is full; nothing was changed. Free some space and try again."
+        ),
+        SiteFault.CHANGED: _(
+            "{path} changed since the plan was made; nothing was written. Look at the plan again."
+        ),
+        SiteFault.UNWRITABLE: _(
+            "{path} cannot be written ({detail}); nothing was changed. Check its permissions."
+        ),
+    }
+    return texts[error.fault].format(path=error.path, line=error.line, detail=error.detail)
+
+
+def _post_missing(error: PostMissing) -> str:
+    return _("There is no post {post}; `curator list` shows the numbers.").format(post=error.post)
+
+
+def _revision_missing(error: RevisionMissing) -> str:
+    text = _("Post {post} has no version {revision}; `curator history {post}` shows them.")
+    return text.format(post=error.post, revision=error.revision)
+
+
+def _query(error: QueryError) -> str:
+    texts = {
+        QueryFault.UNKNOWN_FIELD: _(
+            "“{word}:” is no field to search in; put the word in quotes to search for it as it is."
+        ),
+        QueryFault.UNKNOWN_VALUE: _("“{word}” is nothing that this field can be."),
+        QueryFault.MISSING_VALUE: _("“{word}:” needs a value after the colon."),
+        QueryFault.UNCLOSED_QUOTE: _("A quotation mark is missing after “{word}”."),
+        QueryFault.UNBALANCED: _("A parenthesis has no partner."),
+        QueryFault.DANGLING_OPERATOR: _("“{word}” stands without a word to act on."),
+        QueryFault.BAD_DATE: _(
+            "“{word}” is no day or span; write 2022-01, 2022-01-11..2022-03 or 7d."
+        ),
+    }
+    place = _("At character {position}: {fault}")
+    fault = texts[error.fault].format(word=error.word)
+    return place.format(position=error.position + 1, fault=fault)
+
+
+def _edit(error: EditError) -> str:
+    texts = {
+        EditFault.BROKEN_YAML: _(
+            "The front matter is not valid YAML, so “{key}” cannot be set; mend the YAML first."
+        ),
+        EditFault.NO_FRONT_MATTER: _("There is no front matter to change “{key}” in."),
+        EditFault.NO_SUCH_KEY: _("There is no key “{key}”."),
+        EditFault.KEY_EXISTS: _("The key “{key}” is there already."),
+        EditFault.NOT_A_LIST: _("“{key}” is no list."),
+        EditFault.NO_SUCH_ITEM: _("“{key}” has no such item."),
+        EditFault.ALIASED: _(
+            "Other keys share the value of “{key}” through an anchor; edit it as YAML."
+        ),
+        EditFault.UNREPRESENTABLE: _(
+            "“{key}” cannot take this value without changing the rest; edit it as YAML."
+        ),
+        EditFault.LIMITS: _("The front matter is too large or too deep to be edited here."),
+    }
+    return texts[error.fault].format(key=error.key)
+
+
+def _undo(error: UndoError) -> str:
+    texts = {
+        UndoFault.NOTHING: _("There is nothing to take back."),
+        UndoFault.UNKNOWN: _("There is no operation {operation}; `curator history` shows them."),
+        UndoFault.ALREADY: _("Operation {operation} was taken back already."),
+        UndoFault.LATER_WORK: _(
+            "Operation {operation} cannot be taken back: post {detail} was changed since. Take "
+            "back the later operations first."
+        ),
+        UndoFault.FILE_CHANGED: _(
+            "Operation {operation} cannot be taken back: {detail} changed since it was written."
+        ),
+    }
+    return texts[error.fault].format(operation=error.operation, detail=error.detail)
+
+
+def _fetch(error: FetchError) -> str:
+    text = _("{url} could not be loaded ({fault}); the link stays as it is.")
+    return text.format(url=error.url, fault=error.fault.value)
+
+
+_WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
+    (FileError, _file),
+    (LibraryError, _library),
+    (SiteError, _site),
+    (PostMissing, _post_missing),
+    (RevisionMissing, _revision_missing),
+    (QueryError, _query),
+    (EditError, _edit),
+    (UndoError, _undo),
+    (FetchError, _fetch),
+)

@@ -1,0 +1,79 @@
+"""What an import would do and what it did, as values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from curator.domain.changes import PostsChanged
+from curator.domain.errors import FileFault
+from curator.domain.post import ContentHash, PostId, Problem
+
+
+class Outcome(StrEnum):
+    """What becomes, or became, of one source."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+class OnDuplicate(StrEnum):
+    """What to do with an article whose text the library already holds, or holds differently."""
+
+    SKIP = "skip"
+    KEEP = "keep"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """One source and what an import does with it."""
+
+    source: Path
+    outcome: Outcome
+    root: str | None = None
+    """The site it lies in."""
+    path: str | None = None
+    """Its path below `root`."""
+    content: ContentHash | None = None
+    post: PostId | None = None
+    """The post it is, or is the same as."""
+    expected: ContentHash | None = None
+    """The text of `post` that an update replaces."""
+    conflict: bool = False
+    """File and library were both changed since they last agreed; the library's text stays."""
+    fault: FileFault | None = None
+    detail: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def needs_attention(self) -> bool:
+        """Tell whether somebody should look at it."""
+        return self.outcome is Outcome.FAILED or self.conflict
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do, before it does anything."""
+
+    items: tuple[ImportItem, ...]
+    label: str
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many sources have this outcome."""
+        return sum(1 for item in self.items if item.outcome is outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did."""
+
+    items: tuple[ImportItem, ...]
+    changed: PostsChanged
+    cancelled: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many sources have this outcome."""
+        return sum(1 for item in self.items if item.outcome is outcome)

@@ -1,0 +1,243 @@
+"""Taking articles in: first a plan, then its execution in batches.
+
+Files are only ever read. Each succeeds or fails by itself; what is stored is stored whole.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
+from curator.domain.errors import CuratorError, FileError, FileFault
+from curator.domain.post import (
+    ContentHash,
+    OperationId,
+    PostId,
+    Status,
+)
+from curator.domain.work import CancelToken, Progress, ignore_progress
+from curator.importing import sources
+from curator.services.deriving import facts_of
+from curator.services.import_items import ImportItem, ImportPlan, ImportReport, OnDuplicate, Outcome
+from curator.services.import_run import ImportRun
+from curator.services.sites import Sites
+from curator.site.scanning import content_files
+from curator.storage import operations, places, posts, writing
+from curator.storage.blobs import content_hash
+from curator.storage.database import Connection, Database
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Paste:
+    """An article that came through the clipboard."""
+
+    source: bytes
+    name: str
+
+
+class Ingest:
+    """Plans and carries out imports into one library."""
+
+    def __init__(self, database: Database, sites: Sites) -> None:
+        self._database = database
+        self._sites = sites
+
+    def plan(
+        self,
+        things: Sequence[Path],
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress = ignore_progress,
+    ) -> ImportPlan:
+        """Read every source and tell what is new and what is already there.
+
+        Raises Cancelled; a source that cannot be read becomes an item that failed.
+        """
+        found = list(self._find(things, cancel))
+        items: list[ImportItem] = []
+        taken = _Taken()
+        for start in range(0, len(found), BATCH):
+            if cancel is not None:
+                cancel.check()
+            batch = [_look(item) for item in found[start : start + BATCH]]
+            with self._database.read() as connection:
+                items += self._decide(connection, batch, taken)
+            progress(len(items), len(found))
+        label = things[0].name or str(things[0]) if things else ""
+        return ImportPlan(tuple(items), label)
+
+    def apply(
+        self,
+        plan: ImportPlan,
+        on_duplicate: OnDuplicate = OnDuplicate.SKIP,
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress = ignore_progress,
+        origin: object = None,
+    ) -> ImportReport:
+        """Carry out a plan as one operation; when cancelled, what was stored so far stays."""
+        items = [_chosen(item, on_duplicate) for item in plan.items]
+        work = [
+            index
+            for index, item in enumerate(items)
+            if item.outcome in {Outcome.ADDED, Outcome.UPDATED}
+        ]
+        run = ImportRun(self._database, self._sites, plan.label)
+        cancelled = False
+        for start in range(0, len(work), BATCH):
+            if cancel is not None and cancel.cancelled:
+                cancelled = True
+                break
+            part = work[start : start + BATCH]
+            for index, item in zip(part, run.store([items[i] for i in part]), strict=True):
+                items[index] = item
+            progress(min(start + BATCH, len(work)), len(work))
+        done = items if not cancelled else [item for item in items if _settled(item, run.touched)]
+        return ImportReport(tuple(done), run.changed(origin), cancelled)
+
+    def paste(
+        self, pastes: Sequence[Paste], *, zone_of: str | None = None, origin: object = None
+    ) -> ImportReport:
+        """Take in what came through the clipboard; a text that is already there is a duplicate."""
+        zone = self._sites.zone(zone_of)
+        items: list[ImportItem] = []
+        now = datetime.now(UTC)
+        added: list[PostId] = []
+        operation: OperationId | None = None
+        with self._database.write() as connection:
+            for paste in pastes:
+                key = content_hash(paste.source)
+                held = posts.holders(connection, [key]).get(key)
+                if held is not None:
+                    items.append(_item(paste.name, Outcome.DUPLICATE, key, held[0]))
+                    continue
+                if operation is None:
+                    kind = OperationKind.IMPORT
+                    operation = operations.begin(connection, kind, now, label=paste.name)
+                facts = facts_of(paste.source, paste.name, zone)
+                new = writing.NewPost(paste.source, key, facts, Status.INBOX, paste.name)
+                (post,) = writing.add(connection, operation, [new], now)
+                added.append(post)
+                items.append(_item(paste.name, Outcome.ADDED, key, post))
+        changed = PostsChanged(frozenset(added), Aspect.ADDED, operation, origin)
+        return ImportReport(tuple(items), changed if added else NOTHING_CHANGED)
+
+    def _find(self, things: Sequence[Path], cancel: CancelToken | None) -> Iterator[ImportItem]:
+        seen: set[Path] = set()
+        for thing in things:
+            for item in self._articles(Path(os.path.abspath(thing))):  # links are not followed
+                if cancel is not None:
+                    cancel.check()
+                if item.source not in seen:
+                    seen.add(item.source)
+                    yield item
+
+    def _articles(self, thing: Path) -> Iterator[ImportItem]:
+        root = self._sites.around(thing)
+        if not thing.is_dir():
+            yield _placed(thing, root)
+        elif root is not None and thing.resolve() == root:
+            try:
+                site = self._sites.open(root, config_required=False)
+            except CuratorError as error:
+                yield ImportItem(
+                    thing, Outcome.FAILED, fault=FileFault.UNREADABLE, detail=str(error)
+                )
+                return
+            for path in content_files(site):
+                yield ImportItem(root / path, Outcome.ADDED, str(root), path)
+        else:
+            empty = True
+            for path in sources.walk(thing):
+                empty = False
+                yield _placed(path, root)
+            if empty:
+                yield ImportItem(thing, Outcome.FAILED, fault=FileFault.UNSUPPORTED)
+
+    def _decide(
+        self, connection: Connection, batch: Sequence[ImportItem], taken: "_Taken"
+    ) -> Iterator[ImportItem]:
+        keys = [item.content for item in batch if item.content is not None]
+        held = posts.holders(connection, keys)
+        occupied: dict[tuple[str, str], places.Occupant] = {}
+        for root in {item.root for item in batch if item.root is not None}:
+            site = places.find(connection, root)
+            if site is None:
+                continue
+            paths = [item.path for item in batch if item.root == root and item.path is not None]
+            for path, occupant in places.occupants(connection, site, paths).items():
+                occupied[root, path] = occupant
+        for item in batch:
+            if item.content is None:
+                yield item
+                continue
+            occupant = occupied.get((item.root or "", item.path or ""))
+            if occupant is not None:
+                yield _against(item, occupant)
+            else:
+                yield taken.decide(item, held.get(item.content))
+
+
+class _Taken:
+    """Which texts this plan already takes in, so that a text dropped twice is noticed."""
+
+    def __init__(self) -> None:
+        self._texts: set[ContentHash] = set()
+
+    def decide(self, item: ImportItem, held: tuple[PostId, Status] | None) -> ImportItem:
+        """Judge an article that lies in no file the library knows."""
+        assert item.content is not None
+        # Two files of one site may have the same text: both are posts, and both must come back.
+        if item.root is None and (held is not None or item.content in self._texts):
+            return replace(item, outcome=Outcome.DUPLICATE, post=held[0] if held else None)
+        self._texts.add(item.content)
+        return replace(item, outcome=Outcome.ADDED)
+
+
+def _against(item: ImportItem, occupant: places.Occupant) -> ImportItem:
+    """Compare a site's file with the post that the library keeps for it."""
+    same = replace(item, outcome=Outcome.UNCHANGED, post=occupant.post)
+    if item.content in {occupant.content, occupant.base}:
+        return same
+    if occupant.content == occupant.base:
+        return replace(item, outcome=Outcome.UPDATED, post=occupant.post, expected=occupant.content)
+    return replace(same, conflict=True, expected=occupant.content)
+
+
+def _placed(path: Path, root: Path | None) -> ImportItem:
+    if root is None:
+        return ImportItem(path, Outcome.ADDED)
+    # The root is free of links and the path may not be: what lies elsewhere is in no site.
+    real = path.parent.resolve() / path.name
+    if not real.is_relative_to(root):
+        return ImportItem(path, Outcome.ADDED)
+    return ImportItem(path, Outcome.ADDED, str(root), real.relative_to(root).as_posix())
+
+
+def _look(item: ImportItem) -> ImportItem:
+    if item.outcome is Outcome.FAILED:
+        return item
+    try:
+        return replace(item, content=content_hash(sources.read(item.source)))
+    except FileError as error:
+        return replace(item, outcome=Outcome.FAILED, fault=error.fault, detail=error.detail)
+
+
+def _chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
+    if item.outcome is Outcome.DUPLICATE and choice is OnDuplicate.KEEP:
+        return replace(item, outcome=Outcome.ADDED, post=None)
+    if item.conflict and choice is OnDuplicate.REPLACE:
+        return replace(item, outcome=Outcome.UPDATED, conflict=False)
+    return item
+
+
+def _settled(item: ImportItem, touched: Iterable[PostId]) -> bool:
+    return item.outcome not in {Outcome.ADDED, Outcome.UPDATED} or item.post in touched
+
+
+def _item(name: str, outcome: Outcome, key: ContentHash, post: PostId) -> ImportItem:
+    return ImportItem(Path(name), outcome, content=key, post=post)

@@ -1,0 +1,290 @@
+"""What the window and the command line can do with the posts of a library.
+
+Reads return frozen values; every write is one operation and returns what changed.
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from curator.domain.changes import (
+    NOTHING_CHANGED,
+    Aspect,
+    Operation,
+    OperationKind,
+    PostsChanged,
+)
+from curator.domain.errors import CuratorError
+from curator.domain.listing import Counts, KnownSite, ListedPost, Revision, Sort, StoredPost
+from curator.domain.post import ContentHash, OperationId, PostId, Status, TermKind
+from curator.domain.query import Node, parse
+from curator.domain.work import CancelToken, Progress, ignore_progress
+from curator.services.deriving import facts_of
+from curator.services.sites import Sites
+from curator.storage import history, operations, places, posts, taxonomy, writing
+from curator.storage.blobs import content_hash
+from curator.storage.database import Database
+from curator.storage.journal import Journal, Unsaved
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How saving one post went."""
+
+    changed: PostsChanged
+    content: ContentHash
+    operation: OperationId | None
+    copy: PostId | None = None
+    """Where the text was kept instead, because the post had been changed by someone else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What a bulk edit did, or would do, with one post."""
+
+    post: PostId
+    title: str
+    path: str
+    before: bytes
+    after: bytes
+    fault: CuratorError | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the text differs."""
+        return self.before != self.after
+
+
+Rewrite = Callable[[StoredPost], bytes]
+"""Returns the new source text of a post; raises CuratorError where it cannot be edited so."""
+
+
+class Library:
+    """The posts of one open library."""
+
+    def __init__(self, database: Database, sites: Sites, journal: Journal) -> None:
+        self._database = database
+        self._sites = sites
+        self._journal = journal
+
+    @property
+    def name(self) -> str:
+        """Return the library's file or address, without a password."""
+        return self._database.name
+
+    # Reading
+
+    def ids(self, query: Node, sort: Sort) -> "array[int]":
+        """Return the numbers of all posts that match, in order."""
+        with self._database.read() as connection:
+            return posts.ids(connection, query, sort, datetime.now(UTC))
+
+    def find(self, query: str, sort: Sort | None = None) -> "array[int]":
+        """Return the numbers of all posts that a typed query matches; raises QueryError."""
+        return self.ids(self.understand(query), sort or Sort())
+
+    def understand(self, query: str) -> Node:
+        """Parse a typed query; raises QueryError."""
+        return parse(query, datetime.now().astimezone().date())
+
+    def rows(self, wanted: Sequence[PostId]) -> list[ListedPost]:
+        """Return the list rows of some posts."""
+        with self._database.read() as connection:
+            return posts.rows(connection, wanted)
+
+    def load(self, post: PostId) -> StoredPost:
+        """Return a whole post; raises PostMissing."""
+        with self._database.read() as connection:
+            return posts.load(connection, post)
+
+    def load_many(self, wanted: Sequence[PostId]) -> Iterator[StoredPost]:
+        """Yield whole posts batch by batch, never all at once."""
+        for start in range(0, len(wanted), BATCH):
+            with self._database.read() as connection:
+                batch = list(posts.load_many(connection, wanted[start : start + BATCH]))
+            yield from batch
+
+    def counts(self) -> Counts:
+        """Return how many posts stand where."""
+        with self._database.read() as connection:
+            return posts.counts(connection)
+
+    def vocabulary(self, kind: TermKind) -> list[str]:
+        """Return the terms in use, the most used first."""
+        with self._database.read() as connection:
+            return [name for name, _ in taxonomy.counts(connection, kind)]
+
+    def sites(self) -> list[KnownSite]:
+        """Return the sites that posts lie in."""
+        with self._database.read() as connection:
+            return places.known(connection)
+
+    def versions(self, post: PostId) -> list[Revision]:
+        """Return all saved versions of a post; raises PostMissing."""
+        with self._database.read() as connection:
+            return history.versions(connection, post)
+
+    def version(self, post: PostId, number: int) -> bytes:
+        """Return the source text of a saved version; raises RevisionMissing."""
+        with self._database.read() as connection:
+            return history.text(connection, post, number)
+
+    def operations(self, limit: int = 50) -> list[Operation]:
+        """Return the newest operations."""
+        with self._database.read() as connection:
+            return operations.latest(connection, limit)
+
+    def undoable(self) -> Operation | None:
+        """Return what the next undo takes back."""
+        with self._database.read() as connection:
+            return operations.next_undone(connection)
+
+    def redoable(self) -> Operation | None:
+        """Return what the next redo takes back."""
+        with self._database.read() as connection:
+            return operations.next_redone(connection)
+
+    # Writing
+
+    def save(
+        self,
+        post: PostId,
+        expected: ContentHash,
+        source: bytes,
+        *,
+        session: OperationId | None = None,
+        origin: object = None,
+    ) -> Saved:
+        """Store the text of a post that was edited from `expected`.
+
+        `session` is the operation of the same sitting: its last version is replaced, not kept.
+        Where the post was changed by someone else meanwhile, the text becomes a post of its own.
+        """
+        key = content_hash(source)
+        now = datetime.now(UTC)
+        with self._database.write() as connection:
+            stored = posts.load(connection, post)
+            if stored.content == key:
+                return Saved(NOTHING_CHANGED, key, session)
+            place = stored.placements[0] if stored.placements else None
+            zone = self._sites.zone(place.root if place else None)
+            facts = facts_of(source, place.path if place else stored.name, zone)
+            operation = session
+            if operation is None:
+                kind = OperationKind.EDIT
+                operation = operations.begin(connection, kind, now, label=facts.title)
+            change = writing.NewText(post, expected, source, key, facts)
+            saved = writing.save(connection, operation, [change], now, coalesce=True)
+            if saved:
+                changed = PostsChanged(saved, Aspect.TEXT, operation, origin)
+                return Saved(changed, key, operation)
+            copy = writing.NewPost(source, key, facts, stored.status, stored.name)
+            (number,) = writing.add(connection, operation, [copy], now)
+            changed = PostsChanged(frozenset({number}), Aspect.ADDED, operation, origin)
+            return Saved(changed, key, None, number)
+
+    def set_status(
+        self, ids: Collection[PostId], status: Status, *, origin: object = None
+    ) -> PostsChanged:
+        """Move posts on the desk."""
+        now = datetime.now(UTC)
+        with self._database.write() as connection:
+            kind = OperationKind.STATUS
+            operation = operations.begin(connection, kind, now, label=status.value)
+            moved = writing.set_status(connection, operation, ids, status, now)
+        if not moved:
+            return NOTHING_CHANGED
+        return PostsChanged(moved, Aspect.STATUS, operation, origin)
+
+    def rewrite(
+        self,
+        ids: Sequence[PostId],
+        rewrite: Rewrite,
+        label: str,
+        *,
+        dry_run: bool = False,
+        cancel: CancelToken | None = None,
+        progress: Progress = ignore_progress,
+        origin: object = None,
+    ) -> Iterator[Rewritten | PostsChanged]:
+        """Edit many posts as one operation; yields each post's outcome, then what changed.
+
+        Cancelled between batches, what was stored so far stays and can be undone as one.
+        """
+        operation: OperationId | None = None
+        touched: set[PostId] = set()
+        for start in range(0, len(ids), BATCH):
+            if cancel is not None and cancel.cancelled:
+                break
+            with self._database.read() as connection:
+                stored = list(posts.load_many(connection, ids[start : start + BATCH]))
+            results = [_rewritten(post, rewrite) for post in stored]
+            changes = [
+                self._change(post, result)
+                for post, result in zip(stored, results, strict=True)
+                if result.changed
+            ]
+            if changes and not dry_run:
+                now = datetime.now(UTC)
+                with self._database.write() as connection:
+                    if operation is None:
+                        kind = OperationKind.SET
+                        operation = operations.begin(connection, kind, now, label=label)
+                    touched |= writing.save(connection, operation, changes, now)
+            yield from results
+            progress(min(start + BATCH, len(ids)), len(ids))
+        if touched:
+            yield PostsChanged(frozenset(touched), Aspect.TEXT, operation, origin)
+
+    def _change(self, post: StoredPost, result: Rewritten) -> writing.NewText:
+        place = post.placements[0] if post.placements else None
+        zone = self._sites.zone(place.root if place else None)
+        facts = facts_of(result.after, place.path if place else post.name, zone)
+        key = content_hash(result.after)
+        return writing.NewText(post.id, post.content, result.after, key, facts)
+
+    # Unsaved typing
+
+    def keep_unsaved(self, post: PostId, expected: ContentHash, source: bytes) -> None:
+        """Write typing down on the disk before it is stored; raises OSError."""
+        self._journal.write(Unsaved(post, expected, source))
+
+    def forget_unsaved(self, post: PostId) -> None:
+        """Take back what `keep_unsaved` wrote, once it is stored."""
+        self._journal.forget(post)
+
+    def recover(self) -> PostsChanged:
+        """Store what an earlier run typed and could not store, then forget it."""
+        recovered: set[PostId] = set()
+        for unsaved in list(self._journal.entries()):
+            recovered |= self._recover(unsaved)
+            self._journal.forget(unsaved.post)
+        if not recovered:
+            return NOTHING_CHANGED
+        return PostsChanged(frozenset(recovered), Aspect.TEXT | Aspect.ADDED, None)
+
+    def _recover(self, unsaved: Unsaved) -> frozenset[PostId]:
+        with self._database.read() as connection:
+            there = list(posts.load_many(connection, [unsaved.post]))
+        if there:
+            return self.save(unsaved.post, unsaved.expected, unsaved.source).changed.posts
+        key = content_hash(unsaved.source)
+        now = datetime.now(UTC)
+        facts = facts_of(unsaved.source, None, self._sites.zone(None))
+        name = f"recovered-{unsaved.post}.md"
+        with self._database.write() as connection:
+            operation = operations.begin(connection, OperationKind.RECOVER, now, label=name)
+            new = writing.NewPost(unsaved.source, key, facts, Status.INBOX, name)
+            return frozenset(writing.add(connection, operation, [new], now))
+
+
+def _rewritten(post: StoredPost, rewrite: Rewrite) -> Rewritten:
+    path = post.placements[0].path if post.placements else post.name
+    try:
+        after = rewrite(post)
+    except CuratorError as fault:
+        return Rewritten(post.id, post.title, path, post.source, post.source, fault)
+    return Rewritten(post.id, post.title, path, post.source, after)

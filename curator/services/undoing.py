@@ -1,0 +1,80 @@
+"""Taking operations back, and taking that back; an export's files return with its posts."""
+
+from datetime import UTC, datetime
+
+from curator.domain.changes import NOTHING_CHANGED, Operation, OperationKind, PostsChanged
+from curator.domain.errors import UndoError, UndoFault
+from curator.domain.post import OperationId, PostFacts
+from curator.services.deriving import facts_of
+from curator.services.sites import Sites
+from curator.services.withdrawal import Withdrawal
+from curator.storage import history, operations
+from curator.storage.database import Connection, Database
+
+
+class Undoing:
+    """The way back through a library's operations."""
+
+    def __init__(self, database: Database, sites: Sites) -> None:
+        self._database = database
+        self._sites = sites
+
+    def undo(self, number: int | None = None, *, origin: object = None) -> PostsChanged:
+        """Take back one operation, the newest that stands where none is named.
+
+        Raises UndoError: there is none, it was taken back already, or later work stands on it.
+        """
+        with self._database.read() as connection:
+            operation = _chosen(connection, number)
+        return self._revert(operation, OperationKind.UNDO, origin)
+
+    def redo(self, *, origin: object = None) -> PostsChanged:
+        """Take back the newest undo; raises UndoError."""
+        with self._database.read() as connection:
+            operation = operations.next_redone(connection)
+        if operation is None:
+            raise UndoError(0, UndoFault.NOTHING)
+        return self._revert(operation, OperationKind.REDO, origin)
+
+    def _revert(self, operation: Operation, kind: OperationKind, origin: object) -> PostsChanged:
+        now = datetime.now(UTC)
+        withdrawal = Withdrawal(operation)
+        if self._wrote_files(operation):
+            with self._database.read() as connection:
+                withdrawal.plan(connection)
+        with withdrawal:
+            withdrawal.write()
+            with self._database.write() as connection:
+                way_back = operations.begin(
+                    connection, kind, now, label=operation.label, undoes=operation.id
+                )
+                posts, aspects = history.revert(connection, operation, way_back, self._derive, now)
+            withdrawal.finish()
+        if not posts:
+            return NOTHING_CHANGED
+        return PostsChanged(posts, aspects, OperationId(way_back), origin)
+
+    def _derive(self, source: bytes, path: str, root: str | None) -> PostFacts:
+        return facts_of(source, path, self._sites.zone(root))
+
+    def _wrote_files(self, operation: Operation) -> bool:
+        """Tell whether an operation, or the one it takes back, was an export."""
+        with self._database.read() as connection:
+            told: Operation | None = operation
+            while told is not None and told.undoes is not None:
+                told = operations.find(connection, told.undoes)
+        return told is not None and told.kind is OperationKind.EXPORT
+
+
+def _chosen(connection: Connection, number: int | None) -> Operation:
+    if number is None:
+        operation = operations.next_undone(connection)
+        if operation is None:
+            raise UndoError(0, UndoFault.NOTHING)
+        return operation
+    operation = operations.find(connection, number)
+    if operation is None:
+        raise UndoError(number, UndoFault.UNKNOWN)
+    if operation.undone_by is not None:
+        raise UndoError(number, UndoFault.ALREADY)
+    return operation

@@ -1,0 +1,32 @@
+"""How the library writes moments: whole numbers since 1970 in UTC."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def to_seconds(moment: datetime) -> int:
+    """Return `moment` in whole seconds, also before 1970 and beyond 2038."""
+    return (moment - _EPOCH) // _SECOND
+
+
+def from_seconds(seconds: int) -> datetime:
+    """Return the moment in UTC."""
+    return _EPOCH + timedelta(seconds=seconds)
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Return `moment` in whole milliseconds."""
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def from_milliseconds(milliseconds: int) -> datetime:
+    """Return the moment in UTC."""
+    return _EPOCH + timedelta(milliseconds=milliseconds)
+
+
+def midnight(day: date) -> datetime:
+    """Return the first moment of `day` in UTC."""
+    return datetime.combine(day, time(), tzinfo=UTC)

@@ -1,0 +1,22 @@
+"""Numbers for new rows: given out once, in order, safe between processes."""
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+
+from curator.storage.tables import counters
+
+
+def take(connection: Connection, name: str, count: int = 1) -> int:
+    """Return the first of `count` numbers that `name` has never given out.
+
+    The row stays locked until the caller's transaction ends, so two writers never share a number.
+    """
+    if count == 0:
+        return 0
+    raised = update(counters).where(counters.c.name == name).values(next=counters.c.next + count)
+    if connection.execute(raised).rowcount == 0:
+        connection.execute(insert(counters).values(name=name, next=1 + count))
+        return 1
+    following = connection.scalar(select(counters.c.next).where(counters.c.name == name))
+    assert following is not None
+    return int(following) - count

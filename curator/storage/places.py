@@ -1,0 +1,83 @@
+"""Sites that the library knows, and which post lies in which file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from curator.domain.listing import KnownSite
+from curator.domain.post import ContentHash, PostId, SiteId, Status
+from curator.storage import numbers
+from curator.storage.blobs import chunks
+from curator.storage.tables import blobs, placements, posts, sites
+
+
+def register(connection: Connection, root: str, title: str) -> SiteId:
+    """Return the number of the site at `root`, learning of it where it is new."""
+    row = connection.execute(select(sites).where(sites.c.root == root)).first()
+    if row is None:
+        number = numbers.take(connection, "sites")
+        connection.execute(insert(sites).values(id=number, root=root, title=title))
+        return SiteId(number)
+    if row.title != title:
+        connection.execute(update(sites).where(sites.c.id == row.id).values(title=title))
+    return SiteId(row.id)
+
+
+def find(connection: Connection, root: str) -> SiteId | None:
+    """Return the number of the site at `root`, None where the library does not know it."""
+    number = connection.scalar(select(sites.c.id).where(sites.c.root == root))
+    return SiteId(number) if number is not None else None
+
+
+def known(connection: Connection) -> list[KnownSite]:
+    """Return all sites with the number of posts in each."""
+    query = (
+        select(sites, func.count(placements.c.post_id).label("number"))
+        .outerjoin(placements, placements.c.site_id == sites.c.id)
+        .group_by(sites.c.id, sites.c.root, sites.c.title)
+        .order_by(sites.c.title, sites.c.id)
+    )
+    return [
+        KnownSite(SiteId(row.id), row.root, row.title, row.number)
+        for row in connection.execute(query)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Occupant:
+    """The post that lies in a file of a site."""
+
+    post: PostId
+    status: Status
+    content: ContentHash
+    base: ContentHash | None
+
+
+def occupants(connection: Connection, site: SiteId, paths: Sequence[str]) -> dict[str, Occupant]:
+    """Return which post lies in each of the given files."""
+    base = blobs.alias("base")
+    found: dict[str, Occupant] = {}
+    for part in chunks(paths):
+        query = (
+            select(
+                placements.c.path,
+                posts.c.id,
+                posts.c.status,
+                blobs.c.hash,
+                base.c.hash.label("base"),
+            )
+            .join(posts, posts.c.id == placements.c.post_id)
+            .join(blobs, blobs.c.id == posts.c.blob_id)
+            .outerjoin(base, base.c.id == placements.c.base_id)
+            .where(placements.c.site_id == site, placements.c.path.in_(part))
+        )
+        for row in connection.execute(query):
+            found[row.path] = Occupant(
+                PostId(row.id),
+                Status(row.status),
+                ContentHash(bytes(row.hash)),
+                ContentHash(bytes(row.base)) if row.base is not None else None,
+            )
+    return found

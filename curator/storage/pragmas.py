@@ -1,0 +1,158 @@
+"""Everything that only SQLite has: settings of a connection, the file's header, a safe copy.
+
+With `search`, the only module that may assume SQLite. Reads a library's version with the plain
+driver, so that the newest and the damaged library are told apart before anything touches them.
+"""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
+
+from curator.domain.errors import LibraryError, LibraryFault
+
+APPLICATION_ID = 0x43555254  # "CURT" in the header tells a library from any other SQLite file
+HEADER = b"SQLite format 3\x00"
+BUSY_MILLISECONDS = 5_000  # reliability.md T22
+
+# SQLite 3.7.0 to 3.51.2 can corrupt a write-ahead log on reset (reliability.md §0.9).
+WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3)
+
+
+def prepare(engine: Engine) -> None:
+    """Set up each connection and begin transactions ourselves.
+
+    The driver's own implicit transactions commit around DDL, so that a failed migration would keep
+    half its tables (stack.md §1.9).
+    """
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        run = connection.execute
+        run(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        run("PRAGMA foreign_keys = ON")
+        run("PRAGMA synchronous = FULL")
+        run("PRAGMA cache_size = -65536")  # 64 MiB
+        run("PRAGMA temp_store = MEMORY")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def schema_version(file: Path) -> str | None:
+    """Return the schema revision in `file`, None where the file is new or empty.
+
+    Raises LibraryError where it is no library, damaged, locked or out of reach. Never writes.
+    """
+    if not file.exists():
+        return None
+    if not file.is_file():
+        raise LibraryError(str(file), LibraryFault.NOT_A_LIBRARY)
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(len(HEADER))
+    except PermissionError as error:
+        raise LibraryError(str(file), LibraryFault.DENIED) from error
+    if not head:
+        return None
+    if head != HEADER:
+        raise LibraryError(str(file), LibraryFault.NOT_A_LIBRARY)
+    try:
+        return _read_version(file)
+    except sqlite3.Error as error:
+        raise LibraryError(str(file), fault_of(error), str(error)) from error
+
+
+def _read_version(file: Path) -> str | None:
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+        if application != APPLICATION_ID:
+            if not tables:
+                return None
+            raise LibraryError(str(file), LibraryFault.NOT_A_LIBRARY)
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else None
+    finally:
+        connection.close()
+
+
+def mark_new(file: Path) -> None:
+    """Create `file` readable by its owner alone, in the journal mode that is safe here.
+
+    Raises LibraryError where the folder cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        fault = LibraryFault.DISK_FULL if error.errno == 28 else LibraryFault.DENIED
+        raise LibraryError(str(file), fault, error.strerror or "") from error
+    try:
+        connection = sqlite3.connect(file, timeout=5)
+        try:
+            connection.execute("PRAGMA page_size = 8192")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA journal_mode = {'WAL' if WAL_IS_SAFE else 'DELETE'}")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise LibraryError(str(file), fault_of(error), str(error)) from error
+
+
+def copy(file: Path, target: Path) -> None:
+    """Copy the library at `file` to `target` with SQLite's backup and sync it to the disk."""
+    source = sqlite3.connect(file, timeout=5)
+    try:
+        copied = sqlite3.connect(target)
+        try:
+            source.backup(copied)
+        finally:
+            copied.close()
+    finally:
+        source.close()
+    shutil.copymode(file, target)
+    with target.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def intact(file: Path) -> bool:
+    """Tell whether SQLite finds no damage in `file`."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    try:
+        rows: list[Any] = connection.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return rows == [("ok",)]
+
+
+_FAULTS = (
+    ("locked", LibraryFault.LOCKED),
+    ("busy", LibraryFault.LOCKED),
+    ("readonly", LibraryFault.READ_ONLY),
+    ("read-only", LibraryFault.READ_ONLY),
+    ("disk is full", LibraryFault.DISK_FULL),
+    ("malformed", LibraryFault.CORRUPT),
+    ("not a database", LibraryFault.CORRUPT),
+    ("disk i/o error", LibraryFault.UNREACHABLE),
+    ("unable to open", LibraryFault.DENIED),
+)
+
+
+def fault_of(error: BaseException) -> LibraryFault:
+    """Return what the driver's message means; anything unknown counts as out of reach."""
+    message = str(error).lower()
+    for words, fault in _FAULTS:
+        if words in message:
+            return fault
+    return LibraryFault.UNREACHABLE

@@ -1,0 +1,163 @@
+"""The tables of a library, in no database's dialect.
+
+Bodies lie in `blobs`, apart from the narrow `posts` that lists scan (performance.md). Instants are
+integers: `date` in seconds, the desk's own times in milliseconds, both since 1970 in UTC, because
+databases disagree on everything else. Integers are given out by `counters`, never by the database,
+so that a number is never used twice and a batch needs no round trip for each row.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _number_key() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("next", Integer, nullable=False),
+)
+
+blobs = Table(
+    "blobs",
+    metadata,
+    _number_key(),
+    Column("hash", LargeBinary(32), nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+operations = Table(
+    "operations",
+    metadata,
+    _number_key(),
+    Column("kind", String(16), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("posts", Integer, nullable=False),
+    Column("undoes", Integer, ForeignKey("operations.id")),
+    Column("undone_by", Integer, ForeignKey("operations.id")),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    _number_key(),
+    Column("revision", Integer, nullable=False),
+    Column("blob_id", Integer, ForeignKey("blobs.id"), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("date", BigInteger),
+    Column("date_text", Text, nullable=False),
+    Column("categories", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("added", BigInteger, nullable=False),
+    Column("saved", BigInteger, nullable=False),
+    Index(None, "date"),
+    Index(None, "status", "date"),
+    Index(None, "blob_id"),
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    _number_key(),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("kind", "name"),
+)
+
+post_terms = Table(
+    "post_terms",
+    metadata,
+    Column("post_id", Integer, ForeignKey("posts.id", ondelete="CASCADE"), nullable=False),
+    Column("term_id", Integer, ForeignKey("terms.id"), nullable=False),
+    PrimaryKeyConstraint("post_id", "term_id"),
+    Index(None, "term_id"),
+    sqlite_with_rowid=False,
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    _number_key(),
+    Column("root", Text, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("post_id", Integer, ForeignKey("posts.id", ondelete="CASCADE"), nullable=False),
+    Column("site_id", Integer, ForeignKey("sites.id"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("base_id", Integer, ForeignKey("blobs.id")),
+    PrimaryKeyConstraint("post_id", "site_id"),
+    UniqueConstraint("site_id", "path"),
+    sqlite_with_rowid=False,
+)
+
+# What a post was after each operation that touched it. No row here names a row of `posts`: history
+# outlives a post that was taken back. A missing blob says that the post was gone; a missing path
+# beside a site says that its placement there was gone.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("post_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("operation_id", Integer, ForeignKey("operations.id"), nullable=False),
+    Column("blob_id", Integer, ForeignKey("blobs.id")),
+    Column("status", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("saved", BigInteger, nullable=False),
+    Column("site_id", Integer, ForeignKey("sites.id")),
+    Column("path", Text),
+    Column("base_id", Integer, ForeignKey("blobs.id")),
+    PrimaryKeyConstraint("post_id", "number"),
+    Index(None, "operation_id"),
+    sqlite_with_rowid=False,
+)
+
+# Like history, a picture outlives a post that was taken back, which may yet return.
+assets = Table(
+    "assets",
+    metadata,
+    _number_key(),
+    Column("post_id", Integer, nullable=False),
+    Column("blob_id", Integer, ForeignKey("blobs.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(127), nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("added", BigInteger, nullable=False),
+    Index(None, "post_id"),
+)

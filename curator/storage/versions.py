@@ -1,0 +1,9 @@
+"""The schema revisions that this program knows, readable without loading Alembic."""
+
+CURRENT = "0001"
+_OLDER: tuple[str, ...] = ()
+
+
+def known() -> frozenset[str]:
+    """Return every revision from which this program can upgrade, and the current one."""
+    return frozenset((*_OLDER, CURRENT))
