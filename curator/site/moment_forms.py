@@ -269,7 +269,7 @@ def _digits(source: _Text, parts: Parts) -> bool:
     if time is not None and len(time) % 2 == 0:
         pairs: list[int | None] = [int(time[at : at + 2]) for at in range(0, len(time), 2)]
         if fraction is not None:  # counted from the seconds before the fraction
-            pairs = [None] * (3 - len(pairs)) + pairs
+            pairs = [*(None for _ in range(3 - len(pairs))), *pairs]
         _set_time(parts, *pairs)
     if fraction:
         parts.fraction = float(f"0.{fraction}")

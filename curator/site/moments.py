@@ -68,7 +68,7 @@ def _plain_moment(match: re.Match[str], zone: tzinfo) -> datetime | None:
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
         )
         if sign is None:
-            return local.replace(tzinfo=zone)
+            return _in_zone(local, zone)
         if int(hours) > 22:  # offsets of a day or more are refused below
             return None
         offset = timedelta(hours=int(hours), minutes=int(minutes))
@@ -108,10 +108,14 @@ def _moment(parts: Parts, zone: tzinfo) -> datetime | None:
     try:
         if offset is not None:
             return local.replace(tzinfo=UTC).astimezone(zone)
-        # A local time that a clock change skips becomes the one an hour later.
-        return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+        return _in_zone(local, zone)
     except (ValueError, OverflowError):
         return None
+
+
+def _in_zone(local: datetime, zone: tzinfo) -> datetime:
+    """Place a local time in its zone; one that a clock change skips becomes the one an hour later."""
+    return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def _checked(clock: _Clock, fraction: float) -> datetime | None:
