@@ -8,9 +8,10 @@ Roles, set with `set_role(widget, ROLE)`:
 
     labels      title, heading, muted, small, code, chip, counter, error-text
     frames      panel (a pane's surface), card, bar (a strip of controls above a view),
-                notice, empty-state, drop-target
+                field (looks like a line edit around several widgets), notice, empty-state,
+                drop-target
     buttons     primary, danger, quiet (no border until hovered)
-    line edits  search
+    line edits  search, bare (no frame of its own, to stand inside a field)
     views       sidebar (rounded rows on the window's ground), code (any text in the source font)
 
 Traits refine a role, set with `set_trait(widget, NAME, VALUE)`:
@@ -18,6 +19,7 @@ Traits refine a role, set with `set_trait(widget, NAME, VALUE)`:
     tone        neutral, info, success, warning or danger, on chip, counter and notice
     status      one of the domain's statuses, on chip
     invalid     true on an input whose text cannot be used
+    focused     true on a field while a widget inside it has the focus
     inherited   true on an input or label whose value comes from the site's defaults
 
 Must not know any widget of the program, nor read settings: the window passes the mode in.

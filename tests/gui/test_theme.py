@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QListWidget,
+    QStyle,
     QTabBar,
     QToolButton,
     QTreeWidget,
@@ -311,3 +313,12 @@ def test_icons_on_screen_change_with_the_theme(theme: Theme, qtbot: QtBot) -> No
 def test_the_program_has_an_icon_at_every_usual_size(app: QApplication) -> None:
     sizes = {size.width() for size in icons.application_icon().availableSizes()}
     assert {16, 32, 48, 256} <= sizes
+
+
+def test_buttons_of_dialogs_carry_no_pictures_of_the_platform(theme: Theme, qtbot: QtBot) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+    qtbot.addWidget(box)
+    box.ensurePolished()
+    assert (
+        box.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, None, box) == 0
+    )
