@@ -312,13 +312,11 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("openssl") is None:
         pytest.skip("needs the openssl program")
     pem = tmp_path_factory.mktemp("tls") / "server.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
-        + ["-nodes", "-days", "2", "-subj", "/CN=x", "-addext"]
-        + ["subjectAltName=DNS:pictures.example", "-keyout", str(pem), "-out", f"{pem}.crt"],
-        check=True,
-        capture_output=True,
+    command = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=x"
+        f" -addext subjectAltName=DNS:pictures.example -keyout {pem} -out {pem}.crt"
     )
+    subprocess.run(command.split(), check=True, capture_output=True)
     pem.write_text(pem.read_text() + Path(f"{pem}.crt").read_text())
     return pem
 

@@ -1,0 +1,58 @@
+"""Body text to HTML: one function for each kind of file, and which kind a path is.
+
+The only place that knows which converter is used for what; replacing one changes its line here.
+Nothing here limits time or memory: that is the guard's part.
+"""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from curator.rendering.pictures import settle_liquid
+
+
+class BodyKind(StrEnum):
+    """How the text after the front matter is to be read."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    TEXT = "text"
+
+
+_SUFFIXES = {".html": BodyKind.HTML, ".htm": BodyKind.HTML, ".txt": BodyKind.TEXT}
+
+Converter = Callable[[str], str]
+
+
+def kind_of(path: str | None) -> BodyKind:
+    """Return how the body of a file is read; a post without a file is Markdown."""
+    suffix = PurePosixPath(path or "").suffix.lower()
+    return _SUFFIXES.get(suffix, BodyKind.MARKDOWN)
+
+
+def from_markdown(text: str) -> str:
+    """Convert Markdown; needs the guard, raises RecursionError."""
+    # Loading Python-Markdown costs 40 ms, which only the worker process should pay.
+    from curator.rendering.dialect.converter import to_html  # noqa: PLC0415
+
+    return to_html(settle_liquid(text))
+
+
+def from_html(text: str) -> str:
+    """Return HTML as it is."""
+    return text
+
+
+def from_text(text: str) -> str:
+    """Return plain text as paragraphs that keep their lines and blanks."""
+    paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.strip("\n"))
+    return "\n".join(f'<p class="plain">{html.escape(part, False)}</p>' for part in paragraphs)
+
+
+CONVERTERS: Mapping[BodyKind, Converter] = {
+    BodyKind.MARKDOWN: from_markdown,
+    BodyKind.HTML: from_html,
+    BodyKind.TEXT: from_text,
+}

@@ -1,0 +1,296 @@
+"""Pictures in an HTML fragment: found by span, answered by a resolver, everything else untouched.
+
+Owns the reading of tags as a browser reads them and the common ways to write a picture's address
+with Liquid. Decides nothing about files or networks: the caller's resolver does. A picture that
+is overlooked here shows nothing, because the page's policy refuses whatever has no own address.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+# --- addresses written with Liquid ------------------------------------------------------------
+
+_SITE_VARIABLE = r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}"
+_QUOTED = r"""(?:"[^"{}]*"|'[^'{}]*')"""
+_FILTERS = r"""(?:\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.(?:baseurl|url)))+"""
+_FILTERED = rf"\{{\{{-?\s*(?P<path>{_QUOTED}){_FILTERS}\s*-?\}}\}}"
+_LINKED = r"\{%-?\s*link\s+(?P<link>[^%{}\s]+)\s*-?%\}"
+_IDIOM = re.compile(rf"(?P<site>{_SITE_VARIABLE})|{_FILTERED}|{_LINKED}")
+_DESTINATION = re.compile(
+    r"(?<=\]\()[ \t]*(?=\{[{%])|(?m:^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*(?=\{[{%]))"
+)
+
+
+def settled(address: str) -> str:
+    """Return an address with the common Liquid idioms for the site's root worked out."""
+    if "{" not in address:
+        return address
+    return _IDIOM.sub(_settle, address)
+
+
+def _settle(found: re.Match[str]) -> str:
+    if found["site"]:
+        return ""
+    return f"/{(found['path'] or '')[1:-1] or found['link']}".replace("//", "/")
+
+
+def settle_liquid(text: str) -> str:
+    """Work out those idioms where Markdown wants a link's destination, and nowhere else.
+
+    Jekyll runs Liquid first; without that, `](  {{ "/a.png" | relative_url }})` is no link.
+    """
+    if "{" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    for place in _DESTINATION.finditer(text):
+        if place.end() < at:
+            continue
+        parts.append(text[at : place.end()])
+        at = place.end()
+        while found := _IDIOM.match(text, at):
+            parts.append(_settle(found))
+            at = found.end()
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+# --- tags ---------------------------------------------------------------------------------------
+
+_TAG = re.compile(
+    r"<(?:(?P<comment>!--)|(?P<bogus>[!?])|(?P<end>/?)(?P<name>[A-Za-z][^\s/>\x00]*))"
+)
+_RAW = frozenset(
+    {"script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe", "plaintext"}
+)
+_LIQUID_END = {"{{": "}}", "{%": "%}"}
+_LONGEST_LIQUID = 300
+_NAME_END = re.compile(r"[\s/>=]")
+_SPACE = re.compile(r"[\s/]*")
+_UNQUOTED_END = re.compile(r"[\s>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of a tag: its lower-case name, its raw value, the spans of both."""
+
+    name: str
+    value: str
+    name_span: tuple[int, int]
+    value_span: tuple[int, int]
+    """Quotes included; empty where there is no value."""
+
+    @property
+    def text(self) -> str:
+        """Return the value as the browser understands it."""
+        return html.unescape(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start or end tag and where it stands; `raw_end` is where its raw text ends."""
+
+    name: str
+    closing: bool
+    start: int
+    end: int
+    attributes: tuple[Attribute, ...]
+    raw_end: int
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Return the first attribute of a name: the one a browser heeds."""
+        return next((found for found in self.attributes if found.name == name), None)
+
+    def text(self, name: str) -> str:
+        """Return an attribute's value, empty where it is not there."""
+        found = self.attribute(name)
+        return found.text if found else ""
+
+
+def tags(source: str) -> Iterator[Tag]:
+    """Yield the tags of a fragment in order, comments and raw text passed over."""
+    at = 0
+    while found := _TAG.search(source, at):
+        if found["comment"]:
+            end = source.find("-->", found.end() - 2)
+            at = len(source) if end < 0 else end + 3
+        elif found["bogus"]:
+            end = source.find(">", found.end())
+            at = len(source) if end < 0 else end + 1
+        else:
+            tag = _tag(source, found)
+            if tag is None:  # an unfinished tag is no tag
+                return
+            yield tag
+            at = max(tag.end, tag.raw_end)
+
+
+def _tag(source: str, found: re.Match[str]) -> Tag | None:
+    at = found.end()
+    attributes = []
+    while True:
+        spaces = _SPACE.match(source, at)
+        at = spaces.end() if spaces else at
+        if at >= len(source):
+            return None
+        if source[at] == ">":
+            break
+        attribute, at = _attribute(source, at)
+        if attribute is None:
+            return None
+        attributes.append(attribute)
+    name, closing = found["name"].lower(), bool(found["end"])
+    end = at + 1
+    raw_end = end
+    if name in _RAW and not closing:
+        close = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, end)
+        raw_end = close.start() if close and name != "plaintext" else len(source)
+    return Tag(name, closing, found.start(), end, tuple(attributes), raw_end)
+
+
+def _attribute(source: str, at: int) -> tuple[Attribute | None, int]:
+    """Read one attribute; Liquid in a quoted value may hold the same quotes."""
+    name_end = _NAME_END.search(source, at + 1)  # a leading "=" belongs to the name
+    if name_end is None:
+        return None, len(source)
+    name_span = (at, name_end.start())
+    name = source[at : name_end.start()].lower()
+    after = re.compile(r"\s*=\s*").match(source, name_end.start())
+    if after is None:
+        return Attribute(name, "", name_span, (name_end.start(),) * 2), name_end.start()
+    start = after.end()
+    if start >= len(source):
+        return None, start
+    if source[start] in "\"'":
+        end = _closing_quote(source, start)
+        if end < 0:
+            return None, len(source)
+        return Attribute(name, source[start + 1 : end], name_span, (start, end + 1)), end + 1
+    value_end = _UNQUOTED_END.search(source, start)
+    if value_end is None:
+        return None, len(source)
+    end = value_end.start()
+    return Attribute(name, source[start:end], name_span, (start, end)), end
+
+
+def _closing_quote(source: str, start: int) -> int:
+    """Return where a quoted value ends, stepping over Liquid inside it."""
+    quote = source[start]
+    end = source.find(quote, start + 1)
+    at = start + 1
+    while end >= 0:
+        opening = re.compile(r"\{[{%]").search(source, at, end)
+        if opening is None:
+            return end
+        close = source.find(_LIQUID_END[opening[0]], opening.end(), opening.end() + _LONGEST_LIQUID)
+        if close < 0:
+            return end
+        at = close + 2
+        if close > end:
+            end = source.find(quote, at)
+    return end
+
+
+# --- rewriting ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The picture is at this address of the program's own."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The picture is not shown; this HTML, phrasing content, stands for it."""
+
+    markup: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTag:
+    """What a resolver is told: the address with Liquid worked out, and the text in its place."""
+
+    address: str
+    alternative: str
+    embedded: bool
+    """A frame, object or embed rather than a picture."""
+
+
+Resolver = Callable[[PictureTag], Shown | Replaced]
+
+_EMBEDS = {"iframe": "src", "embed": "src", "object": "data"}
+
+
+def rewritten(source: str, resolve: Resolver) -> str:
+    """Return a fragment whose pictures are shown or replaced as `resolve` says.
+
+    Only tags of pictures and of embedded pages change; all other characters stay identical.
+    """
+    parts: list[str] = []
+    at = 0
+    anchor = ""
+    for tag in tags(source):
+        if tag.name == "a":
+            anchor = "" if tag.closing else source[tag.start : tag.end]
+        if tag.closing:
+            continue
+        change = _change(source, tag, anchor, resolve)
+        if change is not None:
+            start, end, replacement = change
+            parts += [source[at:start], replacement]
+            at = end
+    parts.append(source[at:])
+    return "".join(parts)
+
+
+def _change(source: str, tag: Tag, anchor: str, resolve: Resolver) -> tuple[int, int, str] | None:
+    """Return what to put in the place of which span, None where a tag stays."""
+    if tag.name == "source":
+        return tag.start, tag.end, _disarmed(source, tag, "srcset")
+    if tag.name in {"img", "image"} and tag.text("src").strip():
+        answer = resolve(PictureTag(_address(tag, "src"), tag.text("alt"), embedded=False))
+        if isinstance(answer, Shown):
+            return tag.start, tag.end, _with_address(source, tag, answer.address)
+        return tag.start, tag.end, _outside(anchor, answer.markup)
+    if tag.name in _EMBEDS:
+        address = _address(tag, _EMBEDS[tag.name])
+        answer = resolve(PictureTag(address, tag.text("title"), embedded=True))
+        if isinstance(answer, Replaced):
+            end = tag.raw_end
+            if tag.name == "iframe":
+                close = source.find(">", end)
+                end = len(source) if close < 0 else close + 1
+            return tag.start, max(end, tag.end), _outside(anchor, answer.markup)
+    return None
+
+
+def _address(tag: Tag, name: str) -> str:
+    return settled(tag.text(name)).strip()
+
+
+def _outside(anchor: str, markup: str) -> str:
+    """Put markup that holds a link outside the link it stands in: links do not nest."""
+    return f"</a>{markup}{anchor}" if anchor else markup
+
+
+def _with_address(source: str, tag: Tag, address: str) -> str:
+    """Return a picture's tag with another address and without other candidates."""
+    text = _disarmed(source, tag, "srcset")
+    shifted = next(tags(text)).attribute("src")
+    assert shifted is not None
+    start, end = shifted.value_span
+    return f'{text[:start]}"{html.escape(address)}"{text[end:]}'
+
+
+def _disarmed(source: str, tag: Tag, name: str) -> str:
+    """Return a tag in which one attribute means nothing to the browser."""
+    text = source[tag.start : tag.end]
+    found = tag.attribute(name)
+    if found is None:
+        return text
+    at = found.name_span[0] - tag.start
+    return f"{text[:at]}data-{text[at:]}"
