@@ -1,0 +1,97 @@
+"""One writer per site: a lock that dies with its process."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from curator.domain.errors import SiteError, SiteFault
+
+LOCK_NAME = "lock"
+
+
+class Lock:
+    """An exclusive lock on a file in a folder that exists only while somebody works there."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self._root = root
+        self._path = folder / LOCK_NAME
+        self._descriptor = -1
+
+    def take(self) -> None:
+        """Make the folder and lock it; raises SiteError (BUSY) where another process holds it."""
+        try:
+            self._take()
+        except OSError:
+            with contextlib.suppress(OSError):  # it stays where others work in it
+                os.rmdir(self._path.parent)
+            raise
+
+    def _take(self) -> None:
+        while self._descriptor < 0:
+            if os.path.islink(self._path.parent):
+                raise SiteError(self._path.parent, SiteFault.UNWRITABLE, "symlink")
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(self._path.parent)
+            try:
+                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o666)
+            except FileNotFoundError:  # its holder cleared the folder away just now
+                continue
+            if not _lock(descriptor):
+                os.close(descriptor)
+                raise SiteError(self._root, SiteFault.BUSY)
+            if _is_still_there(descriptor, self._path):
+                self._descriptor = descriptor
+            else:
+                os.close(descriptor)
+
+    def release(self) -> None:
+        """Give the lock up and clear the folder away if nothing else is in it."""
+        if self._descriptor < 0:
+            return
+        try:
+            # Only an empty folder goes: a journal in it is for the next start.
+            if os.listdir(self._path.parent) == [LOCK_NAME]:
+                _quietly_remove(self._path)
+        except OSError:
+            pass
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+
+def _quietly_remove(path: Path) -> None:
+    # A leftover lock file is harmless and cleared by the next run.
+    with contextlib.suppress(OSError):
+        os.unlink(path)
+        os.rmdir(path.parent)
+
+
+def _is_still_there(descriptor: int, path: Path) -> bool:
+    """Tell whether the locked file is still the one in the folder."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+    except OSError:
+        return False
+
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
