@@ -87,7 +87,8 @@ def _east_asian(charset: _Charset) -> Callable[[str], float]:
         for run in RUN.finditer(text):
             word = run.group()
             count += len(word)
-            if len(word) == 1 and _touches_letters(text, run) and word not in CJK_PUNCTUATION:
+            rare = word not in CJK_PUNCTUATION and not (charset.kana and _is_kana(word))
+            if len(word) == 1 and rare and _touches_letters(text, run):
                 total -= 0.3  # `don` + a rare ideograph: a Western quotation mark misread
                 continue
             for character in word:
@@ -105,7 +106,7 @@ def _weigh(character: str, charset: _Charset) -> float:
         return 0.8
     if character in charset.everyday:
         return 1.5
-    if "ぁ" <= character <= "ヿ":
+    if _is_kana(character):
         return 1.1 if charset.kana else -0.2
     if "！" <= character <= "～":
         return 0.3
@@ -123,6 +124,10 @@ def _weigh(character: str, charset: _Charset) -> float:
     return -0.7
 
 
+def _is_kana(character: str) -> bool:
+    return "ぁ" <= character <= "ヿ"
+
+
 def _western(text: str) -> float:
     total = 0.0
     count = 0
@@ -136,8 +141,11 @@ def _western(text: str) -> float:
                 total += 0.5 if len(word) <= 2 else -0.4
             elif character.isalpha() and len(word) == 1:
                 total += 0.9 if _touches_letters(text, run) else 0.3
+            elif len(word) == 2:
+                inside = word.islower() and _touches_letters(text, run)  # as in `atenção`
+                total += 0.5 if inside else -0.1
             else:
-                total -= 0.1 if len(word) == 2 else 0.8
+                total -= 0.8
     return total / count if count else 0.0
 
 

@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from curator.formats.spans import BREAK, line_end, line_start, next_line
+from curator.formats.spans import BREAKS, LAST_BREAK, line_end, line_start, next_line
 from curator.formats.yaml_nodes import Kind, Node, Tree, YamlFault, compose, position
 from curator.formats.yaml_values import Loader, NodeFault, Value
 
-_COLON = re.compile("(?:[ \t\r\n\x85\u2028\u2029]|#[^\r\n\x85\u2028\u2029]*)*:")
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
-_TRAILING_BLANK_LINES = re.compile("(?:[ ]*(?:\r\n|[\n\r\x85\u2028\u2029]|\\Z))*\\Z")
+_COLON = re.compile("(?:[ \t\r\n\x85\u2028\u2029]|#[^\r\n\x85\u2028\u2029]*+)*+:")
+_BLOCK_HEADER = re.compile(r"[|>]([-+0-9]*)[ \t]*(?:#.*)?\Z")
+_BLANK_LINE = re.compile("(?:\r\n|[\n\r\x85\u2028\u2029])( *)")
 
 
 class Style(Enum):
@@ -29,7 +29,7 @@ class Style(Enum):
     EMPTY = "empty"
 
 
-_SCALAR_STYLES = {
+SCALAR_STYLES = {
     "": Style.PLAIN,
     "'": Style.SINGLE,
     '"': Style.DOUBLE,
@@ -61,7 +61,8 @@ class Entry:
     """`start` and `end` enclose whole lines, but only the pair itself inside `{a: 1, b: 2}`."""
     key_span: tuple[int, int]
     value_span: tuple[int, int]
-    """Anchor and tag belong to it; of a block collection also the newline before it."""
+    """Anchor and tag belong to it; of a block collection also the newline before it and the
+    comment after its last item."""
     raw: str
     """The text of `value_span`; `set_raw` with it undoes a `set_value`."""
     style: Style
@@ -83,7 +84,15 @@ class FrontMatter:
 
     def entry(self, key: str) -> Entry | None:
         """Return the entry that counts for `key`."""
-        return next((entry for entry in reversed(self.entries) if entry.key == key), None)
+        index = self.last(key)
+        return None if index is None else self.entries[index]
+
+    def last(self, key: str) -> int | None:
+        """Return the number of the entry that counts for `key`."""
+        for index in range(len(self.entries) - 1, -1, -1):
+            if self.entries[index].key == key:
+                return index
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,12 @@ class Reading:
         if root is None or root.kind is not Kind.MAPPING:
             return []
         return list(zip(root.children[::2], root.children[1::2], strict=True))
+
+    @property
+    def flow_root(self) -> Node | None:
+        """Return the root where all entries stand in one pair of braces."""
+        root = self.tree.root
+        return root if root is not None and root.kind is Kind.MAPPING and root.flow else None
 
 
 def parse(text: str) -> FrontMatter:
@@ -137,6 +152,7 @@ def _front(text: str, tree: Tree) -> FrontMatter:
             return FrontMatter(text, (), None, (), value)
         assert root is not None
         raise NodeFault(root.start, "not a mapping of keys to values")
+    loader.check_tag(root)
     values: dict[str, Value] = {}
     entries: list[Entry] = []
     children = root.children
@@ -162,7 +178,7 @@ def _entry(
         first, last = key.start, max(key.end, end)
     else:
         first = line_start(text, key.start)
-        last = end if end > start and BREAK.fullmatch(text[end - 1]) else next_line(text, end)
+        last = next_line(text, end)
     shared = False
     if tree.aliases:
         shared = any(
@@ -189,17 +205,15 @@ def _style(node: Node) -> Style:
         return Style.FLOW if node.flow else Style.BLOCK
     if node.start == node.end:
         return Style.EMPTY
-    return _SCALAR_STYLES[node.style]
+    return SCALAR_STYLES[node.style]
 
 
 def _value_span(text: str, key: Node, node: Node, style: Style) -> tuple[int, int]:
-    if style is Style.BLOCK:
-        colon = after_colon(text, key)
-        newline = line_end(text, colon)
-        return (newline, node.end) if newline < node.start else (node.start, node.end)
-    if style in {Style.LITERAL, Style.FOLDED}:
-        return node.start, block_scalar_end(text, node)
-    return node.start, node.end
+    end = content_end(text, node)
+    if style is not Style.BLOCK:
+        return node.start, end
+    newline = line_end(text, after_colon(text, key))
+    return min(newline, node.start), line_end(text, end)
 
 
 def after_colon(text: str, key: Node) -> int:
@@ -208,18 +222,30 @@ def after_colon(text: str, key: Node) -> int:
     return found.end() if found else key.end
 
 
-def block_scalar_end(text: str, node: Node) -> int:
-    """Return where the last line of a literal or folded scalar ends.
+def content_end(text: str, node: Node) -> int:
+    """Return where the last line that a node fills ends, without its newline and comments."""
+    while node.children and not node.flow and node.kind is not Kind.ALIAS:
+        node = node.children[-1]
+    if node.kind is Kind.SCALAR and node.style in {"|", ">"}:
+        return _block_scalar_end(text, node)
+    return node.end
 
-    Blank lines after it belong to it only where it keeps them (`|+`).
+
+def _block_scalar_end(text: str, node: Node) -> int:
+    """Return where a literal or folded scalar ends.
+
+    Blank lines after it belong to it only where it keeps them (`|+`) or where they are longer
+    than its indentation.
     """
     written = text[node.start : node.end]
-    header = _BLOCK_HEADER.search(written)
-    if header is not None and "+" in header.group():
-        found = None
-    else:
-        found = _TRAILING_BLANK_LINES.search(written)
-    if found is None or found.start() == len(written):
-        last = re.search("(?:\r\n|[\n\r\x85\u2028\u2029])\\Z", written)
-        return node.end - len(last.group()) if last else node.end
-    return node.start + len(written[: found.start()].rstrip("\n\r\x85\u2028\u2029"))
+    header = _BLOCK_HEADER.search(written[: line_end(written, 0)])
+    if header is not None and "+" in header[1]:
+        return node.start + len(LAST_BREAK.sub("", written))
+    filled = written.rstrip(" " + BREAKS)
+    first = filled[next_line(filled, 0) :].lstrip(BREAKS)
+    indent = len(first) - len(first.lstrip(" "))
+    end = line_end(written, len(filled))
+    for blank in _BLANK_LINE.finditer(written, end):
+        if len(blank[1]) > indent:
+            end = blank.end()
+    return node.start + end

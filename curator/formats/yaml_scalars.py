@@ -175,7 +175,11 @@ def _date(text: str, match: re.Match[str]) -> date | str:
 
 
 def _time(text: str, match: re.Match[str]) -> datetime | str:
-    """Read a timestamp: Ruby lets 30 February, 24:00:00 and a 60th second roll over."""
+    """Read a timestamp: Ruby lets 30 February, 24:00:00 and a 60th second roll over.
+
+    Not followed: Ruby 3.1 goes a month back for a 31st that does not exist when a negative offset
+    carries it past midnight.
+    """
     separator = text[match.end(3) : match.start(4)]
     if " " not in separator and separator not in {"t", "T"}:
         raise ScalarFault("a tab between date and time")

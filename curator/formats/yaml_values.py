@@ -62,6 +62,11 @@ class Loader:
             return key.children[0].value
         return key.value if key.kind is Kind.SCALAR else self._text[key.start : key.end]
 
+    def check_tag(self, mapping: Node) -> None:
+        """Raise NodeFault where a mapping's tag asks for a Ruby object."""
+        if mapping.tag is not None and _REFUSED_MAPPINGS.match(mapping.tag):
+            raise NodeFault(mapping.start, f"the tag {mapping.tag} is not allowed")
+
     def put(self, mapping: dict[str, Value], key: Node, node: Node) -> Value:
         """Add a pair to `mapping` as Psych does and return the pair's own value.
 
@@ -110,8 +115,7 @@ class Loader:
         return ordered
 
     def _mapping(self, node: Node) -> Value:
-        if node.tag is not None and _REFUSED_MAPPINGS.match(node.tag):
-            raise NodeFault(node.start, f"the tag {node.tag} is not allowed")
+        self.check_tag(node)
         mapping: dict[str, Value] = {}
         children = node.children
         for index in range(0, len(children), 2):

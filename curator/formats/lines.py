@@ -1,0 +1,91 @@
+"""Texts with one entry more, or with the entries in another order.
+
+Owns where an entry's lines go; `emit` writes its value and `proof` takes or refuses the text.
+"""
+
+from collections.abc import Iterator
+
+from curator.formats import emit
+from curator.formats.emit import Quote
+from curator.formats.entries import Entry, Reading, Style
+from curator.formats.habits import block_lines, indentation, value_column
+from curator.formats.parts import Part, in_brackets
+from curator.formats.spans import BREAKS, LAST_BREAK, line_start, newline_at, next_line
+from curator.formats.yaml_values import Value
+
+_BLANKS = " \t"
+
+
+def with_entry(
+    reading: Reading,
+    key: str,
+    value: Value,
+    position: int,
+    newline: str,
+    quote: Quote,
+    *,
+    last: bool,
+) -> Iterator[str]:
+    """Yield texts with `key` as entry number `position`.
+
+    With `last` it goes below comments at the end, but above blank lines there.
+    """
+    text = reading.front.text
+    entries = reading.front.entries
+    root = reading.flow_root
+    if root is not None:
+        written = emit.inline(value, Style.PLAIN, quote, flow=True)
+        parts = [Part(one) for one in range(len(entries))]
+        parts.insert(position, Part(None, f"{emit.key(key, quote, flow=True)}: {written}"))
+        yield text[: root.start] + in_brackets(text, root, parts) + text[root.end :]
+        return
+    offset = entries[position - 1].end if position else 0
+    if last:
+        filled = len(text[: reading.tree.end].rstrip(_BLANKS + BREAKS))
+        offset = max(offset, next_line(text, filled) if filled else 0)
+    newline = newline_at(text, offset, newline)
+    pad = indentation(text, entries[0]) if entries else ""
+    lead = "" if offset == 0 or text[offset - 1] in BREAKS else newline
+    tail = "" if lead and offset == len(text) else newline
+    for lines in _new_lines(reading, pad, key, value, quote):
+        yield text[:offset] + lead + newline.join(lines) + tail + text[offset:]
+
+
+def _new_lines(
+    reading: Reading, pad: str, key: str, value: Value, quote: Quote
+) -> Iterator[list[str]]:
+    """Yield the lines of a new entry, in the manner of the text first."""
+    name = f"{pad}{emit.key(key, quote)}:"
+    if value is None:
+        yield [name]
+    if isinstance(value, str) and "\n" in value:
+        scalar = emit.block_scalar(value, Style.LITERAL, len(pad) + 2, len(pad))
+        if scalar is not None:
+            yield [f"{name} {scalar[0]}", *scalar[1:]]
+    if isinstance(value, list | dict) and value:
+        lines = block_lines(reading, pad, value, quote)
+        if lines is not None:
+            yield [name, *lines]
+    gap = " " * max(value_column(reading) - len(name), 1)
+    yield [f"{name}{gap}{emit.inline(value, Style.PLAIN, quote)}"]
+
+
+def in_order(text: str, entries: tuple[Entry, ...], order: list[int]) -> str:
+    """Put the lines of the entries in another order, what stands between them staying in place."""
+    ended = text[-1:] in tuple(BREAKS)
+    if not ended:
+        text += newline_at(text, len(text), "\n")
+    slots: list[tuple[int, int]] = []
+    for entry in entries:
+        start = entry.start
+        while start > (slots[-1][1] if slots else 0):
+            above = line_start(text, start - 1 - text[:start].endswith("\r\n"))
+            if not text[above:start].lstrip(_BLANKS).startswith("#"):
+                break
+            start = above
+        slots.append((start, next_line(text, entry.end - 1)))
+    result = text[: slots[0][0]]
+    for number, one in enumerate(order):
+        following = slots[number + 1][0] if number + 1 < len(slots) else len(text)
+        result += text[slice(*slots[one])] + text[slots[number][1] : following]
+    return result if ended else LAST_BREAK.sub("", result)
