@@ -5,6 +5,7 @@ for a link between check and write (reliability.md T17). Where the system knows 
 plain paths stand in.
 """
 
+import contextlib
 import ctypes
 import errno
 import hashlib
@@ -151,7 +152,8 @@ class Folder:
     def close(self) -> None:
         """Let go of the descriptor."""
         if self._descriptor is not None:
-            os.close(self._descriptor)
+            with contextlib.suppress(OSError):  # nothing was written through it
+                os.close(self._descriptor)
             self._descriptor = None
 
     def _open(self, name: str, flags: int, mode: int = 0o666) -> int:

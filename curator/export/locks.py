@@ -49,21 +49,15 @@ class Lock:
         """Give the lock up and clear the folder away if nothing else is in it."""
         if self._descriptor < 0:
             return
-        try:
+        # A leftover lock file is harmless and cleared by the next run.
+        with contextlib.suppress(OSError):
             # Only an empty folder goes: a journal in it is for the next start.
             if os.listdir(self._path.parent) == [LOCK_NAME]:
-                _quietly_remove(self._path)
-        except OSError:
-            pass
-        os.close(self._descriptor)
+                os.unlink(self._path)
+                os.rmdir(self._path.parent)
+        with contextlib.suppress(OSError):
+            os.close(self._descriptor)
         self._descriptor = -1
-
-
-def _quietly_remove(path: Path) -> None:
-    # A leftover lock file is harmless and cleared by the next run.
-    with contextlib.suppress(OSError):
-        os.unlink(path)
-        os.rmdir(path.parent)
 
 
 def _is_still_there(descriptor: int, path: Path) -> bool:
