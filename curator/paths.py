@@ -1,6 +1,7 @@
 """Where Curator keeps its own files on this machine."""
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import platformdirs
@@ -34,3 +35,12 @@ def log_file() -> Path:
 def sample_site() -> Path:
     """Return the folder that the sample site is copied to at the first start."""
     return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / "sample-site"
+
+
+def journal_folder(library: str) -> Path:
+    """Return where unsaved typing in a library is kept: beside its file, else among our own data."""
+    if "://" not in library:
+        file = Path(library)
+        return file.with_name(f"{file.name}.unsaved")
+    key = sha256(library.encode()).hexdigest()[:16]
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / f"{key}.unsaved"

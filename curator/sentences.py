@@ -5,7 +5,7 @@ imports this module.
 """
 
 from collections.abc import Callable
-from pathlib import Path
+from enum import StrEnum
 
 from curator.domain.errors import (
     CuratorError,
@@ -26,6 +26,8 @@ from curator.domain.errors import (
     UndoFault,
 )
 from curator.domain.post import Problem
+from curator.services.preview import PageWords
+from curator.services.publish import Reason
 from curator.translation import gettext as _
 
 
@@ -37,8 +39,32 @@ def error_sentence(error: CuratorError) -> str:
     return _("Something went wrong: {error}").format(error=error)
 
 
-def file_fault(path: Path | str, fault: FileFault, detail: str = "") -> str:
-    """Return why a file cannot be read, taken in or written."""
+def error_code(error: CuratorError) -> str:
+    """Return a short stable code for scripts."""
+    fault = getattr(error, "fault", None)
+    return str(fault.value) if isinstance(fault, StrEnum) else type(error).__name__
+
+
+def reason_sentence(reason: Reason) -> str:
+    """Return why an export treats a file as it does."""
+    return {}[reason]
+
+
+def page_words() -> PageWords:
+    """Return the words that stand on previewed pages."""
+    return PageWords(
+        untitled=_("Untitled"),
+        picture_from=_("Picture from {host}"),
+        load=_("Load"),
+        failed=_("The picture from {host} could not be loaded"),
+        retry=_("Try again"),
+        missing=_("Picture not found: {path}"),
+        refused=_("Picture not shown, its address begins with {kind}"),
+        embedded=_("Embedded page from {host}, not shown in the preview"),
+    )
+
+
+def _file(error: FileError) -> str:
     texts = {
         FileFault.MISSING: _("{path} is not there; check the name or drop it again."),
         FileFault.DIRECTORY: _("{path} is a folder where a file was expected."),
@@ -58,7 +84,7 @@ def file_fault(path: Path | str, fault: FileFault, detail: str = "") -> str:
         FileFault.UNREADABLE: _("{path} cannot be read ({detail}); check the disk and try again."),
         FileFault.DISK_FULL: _("{path} could not be written because the disk is full; free some."),
     }
-    return texts[fault].format(path=path, detail=detail)
+    return texts[error.fault].format(path=error.path, detail=error.detail)
 
 
 def problem_sentence(problem: Problem) -> str:
@@ -81,10 +107,6 @@ def problem_sentence(problem: Problem) -> str:
         ),
         Problem.DUPLICATE_KEY: _("A key stands twice in the front matter; the last one counts."),
     }[problem]
-
-
-def _file(error: FileError) -> str:
-    return file_fault(error.path, error.fault, error.detail)
 
 
 def _library(error: LibraryError) -> str:

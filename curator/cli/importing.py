@@ -8,7 +8,7 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, Bar, Printer
-from curator.sentences import file_fault, problem_sentence
+from curator.sentences import error_code, error_sentence, problem_sentence
 from curator.services.import_items import ImportItem, OnDuplicate, Outcome
 from curator.translation import gettext as _
 
@@ -69,9 +69,8 @@ def _problems(item: ImportItem) -> list[dict[str, Any]]:
     problems = [
         {"code": problem.value, "message": problem_sentence(problem)} for problem in item.problems
     ]
-    if item.fault is not None:
-        text = file_fault(item.source, item.fault, item.detail)
-        problems.append({"code": item.fault.value, "message": text})
+    if item.error is not None:
+        problems.append({"code": error_code(item.error), "message": error_sentence(item.error)})
     if item.conflict:
         problems.append({"code": "conflict", "message": _conflict()})
     return problems

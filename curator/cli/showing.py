@@ -1,5 +1,7 @@
 """`curator show`: the source text of a post, byte for byte."""
 
+import sys
+
 import click
 
 from curator.cli.main import Desk
@@ -23,10 +25,11 @@ def command(desk: Desk, post: int, revision: int | None, as_json: bool) -> int:
             source, number = services.library.version(PostId(post), revision), revision
         path = stored.placements[0].path if stored and stored.placements else None
     if not as_json:
-        click.get_binary_stream("stdout").write(source)
+        sys.stdout.buffer.write(source)
+        sys.stdout.buffer.flush()
         return DONE
     text = source.decode("utf-8", "replace")
-    values = {"post": post, "revision": number, "path": path, "source": text}
+    values: dict[str, object] = {"post": post, "revision": number, "path": path, "source": text}
     values["exact"] = text.encode() == source
     printer = Printer(as_json)
     printer.item(values)

@@ -15,6 +15,8 @@ class OperationKind(StrEnum):
     SET = "set"
     STATUS = "status"
     EXPORT = "export"
+    ADOPT = "adopt"
+    """The library took over what a site has already; no file was written."""
     RECOVER = "recover"
     UNDO = "undo"
     REDO = "redo"

@@ -1,0 +1,25 @@
+"""What the app can do, behind one door: window and commands hold a `Services` and nothing below."""
+
+from dataclasses import dataclass
+
+from curator.services.ingest import Ingest
+from curator.services.library import Library
+from curator.services.preview import Preview
+from curator.services.publish import Publish
+from curator.services.sites import Sites
+from curator.services.undoing import Undoing
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One open library and everything that can be done with it."""
+
+    library: Library
+    sites: Sites
+    ingest: Ingest
+    publish: Publish
+    undoing: Undoing
+    preview: Preview
+
+
+__all__ = ["Services"]

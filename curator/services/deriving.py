@@ -1,5 +1,6 @@
 """From a source text to the facts that the library keeps beside it."""
 
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from curator.domain.post import PostFacts
@@ -8,8 +9,16 @@ from curator.formats.front_matter import parse
 from curator.site.facts import derive
 
 
-def facts_of(source: bytes, path: str | None, zone: tzinfo) -> PostFacts:
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What of a site's settings decides how its posts are read."""
+
+    zone: tzinfo
+    content_dir: str = ""
+
+
+def facts_of(source: bytes, path: str | None, build: Build) -> PostFacts:
     """Return what lists and searches show of a post; `path` is relative to its site's root."""
     document = split(source)
     front_matter = parse(document.front_matter or "")
-    return derive(document, front_matter, path, zone)
+    return derive(document, front_matter, path, build.zone, content_dir=build.content_dir)

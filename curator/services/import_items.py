@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from curator.domain.changes import PostsChanged
-from curator.domain.errors import FileFault
+from curator.domain.errors import CuratorError
 from curator.domain.post import ContentHash, PostId, Problem
 
 
@@ -44,8 +44,8 @@ class ImportItem:
     """The text of `post` that an update replaces."""
     conflict: bool = False
     """File and library were both changed since they last agreed; the library's text stays."""
-    fault: FileFault | None = None
-    detail: str = ""
+    error: CuratorError | None = None
+    """Why it failed."""
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -9,7 +9,7 @@ from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, Posts
 from curator.domain.errors import FileError, FileFault
 from curator.domain.post import OperationId, PostFacts, PostId, SiteId, Status
 from curator.importing import sources
-from curator.services.deriving import facts_of
+from curator.services.deriving import Build, facts_of
 from curator.services.import_items import ImportItem, Outcome
 from curator.services.sites import Sites
 from curator.storage import operations, places, writing
@@ -26,6 +26,8 @@ class ImportRun:
         self._label = label
         self._operation: OperationId | None = None
         self._aspects = Aspect(0)
+        # Asked once a run: whether a site's settings changed costs four system calls.
+        self._builds: dict[str | None, Build] = {}
         self.touched: set[PostId] = set()
 
     def changed(self, origin: object) -> PostsChanged:
@@ -102,13 +104,16 @@ class ImportRun:
         try:
             source = sources.read(item.source)
         except FileError as error:
-            failed = replace(item, outcome=Outcome.FAILED, fault=error.fault, detail=error.detail)
+            failed = replace(item, outcome=Outcome.FAILED, error=error)
             return failed, b"", None
         if content_hash(source) != item.content:
-            changed = replace(item, outcome=Outcome.FAILED, fault=FileFault.CHANGED)
+            change = FileError(item.source, FileFault.CHANGED)
+            changed = replace(item, outcome=Outcome.FAILED, error=change)
             return changed, b"", None
-        zone = self._sites.zone(item.root)
-        return item, source, facts_of(source, item.path or item.source.name, zone)
+        build = self._builds.get(item.root)
+        if build is None:
+            build = self._builds[item.root] = self._sites.build(item.root)
+        return item, source, facts_of(source, item.path or item.source.name, build)
 
 
 def _after(

@@ -4,7 +4,7 @@ Files are only ever read. Each succeeds or fails by itself; what is stored is st
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -103,7 +103,7 @@ class Ingest:
         self, pastes: Sequence[Paste], *, zone_of: str | None = None, origin: object = None
     ) -> ImportReport:
         """Take in what came through the clipboard; a text that is already there is a duplicate."""
-        zone = self._sites.zone(zone_of)
+        build = self._sites.build(zone_of)
         items: list[ImportItem] = []
         now = datetime.now(UTC)
         added: list[PostId] = []
@@ -118,7 +118,7 @@ class Ingest:
                 if operation is None:
                     kind = OperationKind.IMPORT
                     operation = operations.begin(connection, kind, now, label=paste.name)
-                facts = facts_of(paste.source, paste.name, zone)
+                facts = facts_of(paste.source, paste.name, build)
                 new = writing.NewPost(paste.source, key, facts, Status.INBOX, paste.name)
                 (post,) = writing.add(connection, operation, [new], now)
                 added.append(post)
@@ -144,19 +144,18 @@ class Ingest:
             try:
                 site = self._sites.open(root, config_required=False)
             except CuratorError as error:
-                yield ImportItem(
-                    thing, Outcome.FAILED, fault=FileFault.UNREADABLE, detail=str(error)
-                )
+                yield ImportItem(thing, Outcome.FAILED, error=error)
                 return
-            for path in content_files(site):
-                yield ImportItem(root / path, Outcome.ADDED, str(root), path)
+            for inside in content_files(site):
+                yield ImportItem(root / inside, Outcome.ADDED, str(root), inside)
         else:
             empty = True
             for path in sources.walk(thing):
                 empty = False
                 yield _placed(path, root)
             if empty:
-                yield ImportItem(thing, Outcome.FAILED, fault=FileFault.UNSUPPORTED)
+                nothing = FileError(thing, FileFault.UNSUPPORTED)
+                yield ImportItem(thing, Outcome.FAILED, error=nothing)
 
     def _decide(
         self, connection: Connection, batch: Sequence[ImportItem], taken: "_Taken"
@@ -175,9 +174,9 @@ class Ingest:
             if item.content is None:
                 yield item
                 continue
-            occupant = occupied.get((item.root or "", item.path or ""))
-            if occupant is not None:
-                yield _against(item, occupant)
+            there = occupied.get((item.root or "", item.path or ""))
+            if there is not None:
+                yield _against(item, there)
             else:
                 yield taken.decide(item, held.get(item.content))
 
@@ -224,7 +223,7 @@ def _look(item: ImportItem) -> ImportItem:
     try:
         return replace(item, content=content_hash(sources.read(item.source)))
     except FileError as error:
-        return replace(item, outcome=Outcome.FAILED, fault=error.fault, detail=error.detail)
+        return replace(item, outcome=Outcome.FAILED, error=error)
 
 
 def _chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
@@ -235,7 +234,7 @@ def _chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
     return item
 
 
-def _settled(item: ImportItem, touched: Iterable[PostId]) -> bool:
+def _settled(item: ImportItem, touched: Collection[PostId | None]) -> bool:
     return item.outcome not in {Outcome.ADDED, Outcome.UPDATED} or item.post in touched
 
 

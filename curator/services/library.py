@@ -20,7 +20,7 @@ from curator.domain.listing import Counts, KnownSite, ListedPost, Revision, Sort
 from curator.domain.post import ContentHash, OperationId, PostId, Status, TermKind
 from curator.domain.query import Node, parse
 from curator.domain.work import CancelToken, Progress, ignore_progress
-from curator.services.deriving import facts_of
+from curator.services.deriving import Build, facts_of
 from curator.services.sites import Sites
 from curator.storage import history, operations, places, posts, taxonomy, writing
 from curator.storage.blobs import content_hash
@@ -170,8 +170,8 @@ class Library:
             if stored.content == key:
                 return Saved(NOTHING_CHANGED, key, session)
             place = stored.placements[0] if stored.placements else None
-            zone = self._sites.zone(place.root if place else None)
-            facts = facts_of(source, place.path if place else stored.name, zone)
+            build = self._sites.build(place.root if place else None)
+            facts = facts_of(source, place.path if place else stored.name, build)
             operation = session
             if operation is None:
                 kind = OperationKind.EDIT
@@ -216,6 +216,7 @@ class Library:
         """
         operation: OperationId | None = None
         touched: set[PostId] = set()
+        builds: dict[str | None, Build] = {}
         for start in range(0, len(ids), BATCH):
             if cancel is not None and cancel.cancelled:
                 break
@@ -223,7 +224,7 @@ class Library:
                 stored = list(posts.load_many(connection, ids[start : start + BATCH]))
             results = [_rewritten(post, rewrite) for post in stored]
             changes = [
-                self._change(post, result)
+                self._change(post, result, builds)
                 for post, result in zip(stored, results, strict=True)
                 if result.changed
             ]
@@ -239,10 +240,15 @@ class Library:
         if touched:
             yield PostsChanged(frozenset(touched), Aspect.TEXT, operation, origin)
 
-    def _change(self, post: StoredPost, result: Rewritten) -> writing.NewText:
+    def _change(
+        self, post: StoredPost, result: Rewritten, builds: dict[str | None, Build]
+    ) -> writing.NewText:
         place = post.placements[0] if post.placements else None
-        zone = self._sites.zone(place.root if place else None)
-        facts = facts_of(result.after, place.path if place else post.name, zone)
+        root = place.root if place else None
+        build = builds.get(root)
+        if build is None:
+            build = builds[root] = self._sites.build(root)
+        facts = facts_of(result.after, place.path if place else post.name, build)
         key = content_hash(result.after)
         return writing.NewText(post.id, post.content, result.after, key, facts)
 
@@ -273,7 +279,7 @@ class Library:
             return self.save(unsaved.post, unsaved.expected, unsaved.source).changed.posts
         key = content_hash(unsaved.source)
         now = datetime.now(UTC)
-        facts = facts_of(unsaved.source, None, self._sites.zone(None))
+        facts = facts_of(unsaved.source, None, self._sites.build(None))
         name = f"recovered-{unsaved.post}.md"
         with self._database.write() as connection:
             operation = operations.begin(connection, OperationKind.RECOVER, now, label=name)

@@ -1,12 +1,17 @@
 """The Jekyll sites that the desk works with, read once and again only when their settings change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
 from curator.domain.errors import CuratorError
-from curator.site.config import local_zone
+from curator.formats.yaml_values import Value
+from curator.services.deriving import Build
+from curator.site.defaults import defaults_for
+from curator.site.filenames import parse_path
 from curator.site.folder import Site, find_root, open_site
+from curator.site.zones import build_zone
 
 CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 
@@ -15,6 +20,17 @@ CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 class _Read:
     stamp: tuple[int, ...]
     site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class PostSetting:
+    """What a post's place in a site gives it: defaults that it inherits, the build zone."""
+
+    defaults: Mapping[str, Value]
+    zone: tzinfo
+    zone_name: str
+    """What `_config.yml` calls the zone; empty where this machine's counts."""
+    lang: str
 
 
 class Sites:
@@ -45,14 +61,29 @@ class Sites:
             title = ""
         return title or Path(root).name
 
-    def zone(self, root: str | None) -> tzinfo:
-        """Return the build zone of a site; this machine's where there is no readable site."""
-        if not root:
-            return local_zone()
+    def build(self, root: str | None) -> Build:
+        """Return how a site reads dates and folders; this machine's way where there is none."""
+        if root:
+            try:
+                config = self.open(Path(root), config_required=False).config
+            except CuratorError:
+                pass
+            else:
+                return Build(config.zone, config.content_dir)
+        return Build(build_zone(None))
+
+    def setting(self, root: str | None, path: str | None) -> PostSetting:
+        """Return what the site at `root` gives to the post at `path`."""
+        if root is None or path is None:
+            return PostSetting({}, build_zone(None), "", "")
         try:
-            return self.open(Path(root), config_required=False).config.zone
+            config = self.open(Path(root), config_required=False).config
         except CuratorError:
-            return local_zone()
+            return PostSetting({}, build_zone(None), "", "")
+        place = parse_path(path, collections_dir=config.content_dir)
+        kind = place.collection or "pages"
+        defaults = defaults_for(config, path, kind)
+        return PostSetting(defaults, config.zone, config.timezone or "", config.lang)
 
 
 def _stamp(root: Path) -> tuple[int, ...]:

@@ -55,3 +55,11 @@ def find(connection: Connection, hashes: Iterable[ContentHash]) -> dict[ContentH
 def read(connection: Connection, number: int) -> bytes:
     """Return the bytes of a stored text."""
     return bytes(connection.execute(select(blobs.c.data).where(blobs.c.id == number)).scalar_one())
+
+
+def hash_of(connection: Connection, number: int | None) -> ContentHash | None:
+    """Return the hash of a stored text, None for none."""
+    if number is None:
+        return None
+    query = select(blobs.c.hash).where(blobs.c.id == number)
+    return ContentHash(bytes(connection.execute(query).scalar_one()))

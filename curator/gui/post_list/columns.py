@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from curator.domain.listing import ListedPost, SortKey
-from curator.domain.post import Status, SyncState
+from curator.gui.words import status_word, sync_word
 from curator.sentences import problem_sentence
 from curator.translation import gettext as _
 from curator.translation import pgettext
@@ -24,12 +24,12 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column(SortKey.TITLE, lambda: pgettext("column", "Title"), 0),
-    Column(SortKey.DATE, lambda: pgettext("column", "Date"), 17),
-    Column(SortKey.CATEGORIES, lambda: pgettext("column", "Category"), 13),
+    Column(SortKey.DATE, lambda: pgettext("column", "Date"), 15),
+    Column(SortKey.CATEGORIES, lambda: pgettext("column", "Category"), 9),
     Column(SortKey.TAGS, lambda: pgettext("column", "Tags"), 16, shown=False),
     Column(SortKey.SOURCE, lambda: pgettext("column", "Source"), 18, shown=False),
-    Column(SortKey.SYNC, lambda: pgettext("column", "Site"), 12),
-    Column(SortKey.STATUS, lambda: pgettext("column", "Status"), 11),
+    Column(SortKey.SYNC, lambda: pgettext("column", "Site"), 10),
+    Column(SortKey.STATUS, lambda: pgettext("column", "Status"), 9, shown=False),
     Column(SortKey.PATH, lambda: pgettext("column", "File"), 28, shown=False),
 )
 
@@ -69,26 +69,3 @@ def tool_tip(post: ListedPost, column: Column) -> str:
 def _moment(moment: datetime, now: datetime) -> str:
     local = moment.astimezone()
     return local.strftime("%Y-%m-%d %H:%M" if local <= now else "%Y-%m-%d %H:%M ↗")
-
-
-def status_word(status: Status) -> str:
-    """Return a status in the user's language."""
-    return {
-        Status.INBOX: pgettext("status", "Inbox"),
-        Status.REVIEW: pgettext("status", "Review"),
-        Status.READY: pgettext("status", "Ready"),
-        Status.PUBLISHED: pgettext("status", "Published"),
-        Status.TRASH: pgettext("status", "Trash"),
-    }[status]
-
-
-def sync_word(state: SyncState) -> str:
-    """Return a sync state in the user's language."""
-    return {
-        SyncState.SAME: pgettext("sync state", "same"),
-        SyncState.EDITED_HERE: pgettext("sync state", "edited here"),
-        SyncState.EDITED_OUTSIDE: pgettext("sync state", "edited outside"),
-        SyncState.CONFLICT: pgettext("sync state", "conflict"),
-        SyncState.NEW: pgettext("sync state", "not in a site"),
-        SyncState.MISSING: pgettext("sync state", "file missing"),
-    }[state]

@@ -1,0 +1,102 @@
+"""`curator export`: posts into a Jekyll site."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from curator.cli.main import Desk
+from curator.cli.output import ATTENTION, DONE, Bar, Printer, message
+from curator.sentences import reason_sentence
+from curator.services.publish import (
+    Action,
+    ConflictChoice,
+    Publish,
+    PublishPlan,
+    Selection,
+)
+from curator.translation import gettext as _
+
+
+@click.command("export")
+@click.argument("site", type=click.Path(path_type=Path), metavar="SITE")
+@click.option("--where", metavar="QUERY", help="All posts that match.")
+@click.option("--all", "everything", is_flag=True, help="All posts but the trash.")
+@click.option("--dry-run", is_flag=True, help="Only tell what would be written.")
+@click.option("--diff", "show_diff", is_flag=True, help="Print the changes as a patch.")
+@click.option(
+    "--on-conflict",
+    type=click.Choice([choice.value for choice in ConflictChoice]),
+    default=ConflictChoice.STOP.value,
+    show_default=True,
+    help="When a file was changed outside since library and file last agreed.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
+@click.pass_obj
+def command(
+    desk: Desk,
+    site: Path,
+    where: str | None,
+    everything: bool,
+    dry_run: bool,
+    show_diff: bool,
+    on_conflict: str,
+    as_json: bool,
+) -> int:
+    """Write posts into the Jekyll site SITE, all of the plan or nothing.
+
+    Without --where or --all: what is ready, and what is published and was edited here.
+    """
+    if where is not None and everything:
+        raise click.UsageError(_("Choose either --where or --all."))
+    printer = Printer(as_json)
+    with desk.open() as services:
+        query = services.library.understand(where) if where is not None else None
+        selection = Selection(query=query, everything=everything)
+        choice = ConflictChoice(on_conflict)
+        publish = services.publish
+        plan = publish.plan(site, selection, choice, progress=Bar(_("Planning")))
+        _print_files(publish, plan, printer, show_diff=show_diff)
+        written = 0
+        if not dry_run and plan.can_apply:
+            written = publish.apply(plan, progress=Bar(_("Writing"))).written
+    attention = sum(1 for file in plan.files if file.attention)
+    summary: dict[str, Any] = {action.value: plan.count(action) for action in Action}
+    summary |= {"written": written, "dry_run": dry_run, "blocked": plan.blocked}
+    printer.summary(summary, _words(plan, written, dry_run=dry_run))
+    if plan.blocked and not dry_run:
+        message(_("Nothing was written because of the conflicts; see --on-conflict."))
+    return ATTENTION if attention else DONE
+
+
+def _print_files(publish: Publish, plan: PublishPlan, printer: Printer, *, show_diff: bool) -> None:
+    for file in plan.files:
+        diff = publish.diff(plan, file) if show_diff and file.action in _SHOWN else None
+        values: dict[str, Any] = {
+            "path": file.path,
+            "action": file.action,
+            "post": file.post,
+            "reason": file.reason.value if file.reason is not None else None,
+        }
+        if diff is not None:
+            values["diff"] = diff
+        told = file.action is not Action.UNCHANGED or file.attention
+        line = None
+        if diff is not None and not printer.as_json:
+            line = diff.rstrip("\n") or None
+        elif told:
+            reason = f"  {reason_sentence(file.reason)}" if file.reason is not None else ""
+            line = f"{file.action.value:<10} {file.path}{reason}"
+        printer.item(values, line)
+
+
+_SHOWN = frozenset({Action.CREATE, Action.UPDATE, Action.RENAME, Action.DELETE, Action.CONFLICT})
+
+
+def _words(plan: PublishPlan, written: int, *, dry_run: bool) -> str:
+    counts = ", ".join(
+        f"{plan.count(action)} {action.value}" for action in Action if plan.count(action)
+    )
+    if dry_run or not plan.files:
+        return _("Plan: {counts}").format(counts=counts or _("nothing to export"))
+    return _("{counts}; {written} written").format(counts=counts, written=written)

@@ -1,0 +1,103 @@
+"""Starting Qt, opening the window, and what happens when something breaks."""
+
+import logging
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from curator import paths, resources
+from curator.domain.errors import CuratorError
+from curator.gui.preview.scheme import register_scheme
+from curator.gui.theme import Mode, Theme
+from curator.gui.window import MainWindow
+from curator.sentences import error_sentence
+from curator.services import Services
+from curator.settings import SettingsFile
+from curator.translation import gettext as _
+
+OpenServices = Callable[[str | None], AbstractContextManager[Services]]
+
+_log = logging.getLogger("curator")
+
+
+def make_application() -> QApplication:
+    """Return Qt's application, with what must be set before it exists."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    # The wheel has no fcitx plugin; fcitx answers as ibus, so that Chinese can be typed.
+    if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"
+    register_scheme()
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(["curator"])
+    app.setApplicationName("curator")
+    app.setApplicationDisplayName("Curator")
+    app.setDesktopFileName("curator")
+    return app
+
+
+def open_window(open_services: OpenServices, location: str | None, settings: SettingsFile) -> int:
+    """Open a library in a window and stay until it is closed; return the exit code."""
+    app = make_application()
+    sys.excepthook = _report_crash
+    theme = Theme(app, _theme_mode(settings.current.theme))
+    try:
+        with open_services(location) as services:
+            memory = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
+            window = MainWindow(services, settings, theme, memory, copy_sample)
+            window.show()
+            code = app.exec()
+            window.deleteLater()
+            return code
+    except CuratorError as error:
+        return _refuse(error)
+
+
+def copy_sample() -> Path:
+    """Return the user's own copy of the sample site, made where there is none yet."""
+    target = paths.sample_site()
+    if not (target / "_config.yml").is_file():
+        shutil.copytree(resources.path("sample-site"), target, dirs_exist_ok=True)
+    return target
+
+
+def _theme_mode(name: str) -> Mode:
+    return Mode(name) if name in list(Mode) else Mode.SYSTEM
+
+
+def _refuse(error: CuratorError) -> int:
+    """Say why the window cannot open: on the terminal, and in a box for who has none."""
+    text = error_sentence(error)
+    print(text, file=sys.stderr)  # noqa: T201
+    box = QMessageBox(QMessageBox.Icon.Critical, "Curator", text)
+    box.setObjectName("cannot_open")
+    box.exec()
+    return 2
+
+
+def _report_crash(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Show a bug with a report to copy; the program goes on, as what was typed is on the disk."""
+    report = "".join(traceback.format_exception(kind, error, trace))
+    _log.critical("crash\n%s", report)
+    sys.__stderr__.write(report) if sys.__stderr__ else None
+    box = QMessageBox(QMessageBox.Icon.Critical, "Curator", _("Something went wrong in Curator."))
+    box.setObjectName("crash_report")
+    box.setInformativeText(
+        _("What you typed is kept. The details below help to mend the fault; copy them.")
+    )
+    box.setDetailedText(report)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

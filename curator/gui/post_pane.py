@@ -1,0 +1,394 @@
+"""The right of the window: one post, as the site will show it, as its source, or both.
+
+Loads the chosen post, keeps what is typed through `Sitting`, renders the preview off the GUI
+thread. Editor and preview know nothing of each other or of the library.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator.domain.changes import PostsChanged
+from curator.domain.errors import CuratorError, PostMissing
+from curator.domain.listing import StoredPost
+from curator.domain.post import PostId, TermKind
+from curator.gui import icons
+from curator.gui.editor.context import EditorContext
+from curator.gui.editor.editor_pane import EditorPane
+from curator.gui.events import Events
+from curator.gui.notices import NoticeBar
+from curator.gui.preview.pane import PreviewPane
+from curator.gui.preview.words import page_words
+from curator.gui.sitting import Sitting
+from curator.gui.tasks import Lane, TaskRunner
+from curator.gui.theme import Theme, set_role
+from curator.sentences import error_sentence
+from curator.services import Services
+from curator.services.sites import PostSetting
+from curator.translation import gettext as _
+from curator.translation import ngettext, pgettext
+
+_RENDER_PAUSE = 30  # milliseconds between a key and the rendering it asks for
+
+
+class Mode(StrEnum):
+    """What the pane shows of a post."""
+
+    PREVIEW = "preview"
+    SPLIT = "split"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    post: StoredPost
+    setting: PostSetting
+
+
+class Vocabulary:
+    """The terms in use, fetched in the read lane and answered from memory."""
+
+    def __init__(self, services: Services, tasks: TaskRunner, events: Events) -> None:
+        self._library = services.library
+        self._tasks = tasks
+        self._terms: Mapping[TermKind, Sequence[str]] = {}
+        events.posts_changed.connect(self._changed)
+        self._refresh()
+
+    def complete(self, kind: TermKind, start: str) -> Sequence[str]:
+        """Return terms that contain what was typed, those that begin with it first."""
+        wanted = start.casefold()
+        found = [term for term in self._terms.get(kind, ()) if wanted in term.casefold()]
+        return sorted(found, key=lambda term: not term.casefold().startswith(wanted))[:20]
+
+    def _changed(self, _changed: PostsChanged) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._tasks.run(
+            Lane.READ,
+            lambda _token: {kind: self._library.vocabulary(kind) for kind in TermKind},
+            self._take,
+            topic="vocabulary",
+        )
+
+    def _take(self, terms: Mapping[TermKind, Sequence[str]]) -> None:
+        self._terms = terms
+
+
+class PostPane(QWidget):
+    """Shows and edits the chosen post."""
+
+    words_counted = Signal(str)
+    opened = Signal(object)
+    """The PostId that is shown now, or None."""
+    left = Signal()
+    """The keyboard goes back to the list."""
+
+    def __init__(
+        self,
+        services: Services,
+        tasks: TaskRunner,
+        events: Events,
+        theme: Theme,
+        notices: NoticeBar,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("post_pane")
+        self._services = services
+        self._services.preview.words = page_words()
+        self._tasks = tasks
+        self._notices = notices
+        self._loaded: _Loaded | None = None
+        self._source = b""
+        self._allowed: frozenset[str] = frozenset()
+        self._vocabulary = Vocabulary(services, tasks, events)
+        self.sitting = Sitting(services.library, tasks, events)
+        self.editor = EditorPane()
+        self.preview = PreviewPane(services.preview.resource)
+        self._state = QLabel()
+        self._path = QLabel()
+        self._modes = QButtonGroup(self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._render_timer = QTimer(self)
+        self._lay_out()
+        self._connect(events, theme)
+        self.set_mode(Mode.SPLIT)
+
+    def _lay_out(self) -> None:
+        bar = QFrame()
+        set_role(bar, "bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(10, 5, 10, 5)
+        row.setSpacing(4)
+        self._path.setObjectName("post_path")
+        self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_role(self._path, "muted")
+        self._state.setObjectName("save_state")
+        set_role(self._state, "muted")
+        row.addWidget(self._path, 1)
+        row.addWidget(self._state)
+        row.addSpacing(8)
+        for mode, text in (
+            (Mode.PREVIEW, pgettext("mode", "Preview")),
+            (Mode.SPLIT, pgettext("mode", "Split")),
+            (Mode.SOURCE, pgettext("mode", "Source")),
+        ):
+            row.addWidget(self._mode_button(mode, text))
+        self._splitter.setObjectName("post_splitter")
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.editor)
+        self._splitter.addWidget(self.preview)
+        self._splitter.setSizes([480, 520])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(bar)
+        layout.addWidget(self._splitter, 1)
+
+    def _mode_button(self, mode: Mode, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"mode_{mode.value}")
+        button.setText(text)
+        button.setIcon(icons.icon(mode.value))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        button.setToolTip(text)
+        self._modes.addButton(button, list(Mode).index(mode))
+        return button
+
+    def _connect(self, events: Events, theme: Theme) -> None:
+        self._render_timer.setSingleShot(True)
+        self._render_timer.setInterval(_RENDER_PAUSE)
+        self._render_timer.timeout.connect(self._render)
+        self._modes.idClicked.connect(lambda number: self.set_mode(list(Mode)[number]))
+        self.editor.source_changed.connect(self._typed)
+        self.editor.editing_paused.connect(self.sitting.save)
+        self.editor.left.connect(self.left)
+        self.sitting.state_changed.connect(self._show_state)
+        self.sitting.failed.connect(self._save_failed)
+        self.sitting.copied.connect(self._save_copied)
+        self.preview.link_clicked.connect(self._ask_to_open)
+        self.preview.picture_requested.connect(self._load_picture)
+        self.preview.set_dark(theme.dark)
+        theme.changed.connect(self.preview.set_dark)
+        events.posts_changed.connect(self._posts_changed)
+
+    def find_in_text(self) -> None:
+        """Look for words in the body."""
+        if self.mode is Mode.PREVIEW:
+            self.set_mode(Mode.SPLIT)
+        self.editor.body.find_bar.open_bar()
+
+    @property
+    def mode(self) -> Mode:
+        """Return what is shown of the post."""
+        return list(Mode)[self._modes.checkedId()]
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show the page, the source, or both side by side."""
+        self._modes.button(list(Mode).index(mode)).setChecked(True)
+        self.editor.setVisible(mode is not Mode.PREVIEW)
+        self.preview.setVisible(mode is not Mode.SOURCE)
+        if mode is not Mode.SOURCE:
+            self._render()
+
+    @property
+    def post(self) -> PostId | None:
+        """Return the post that is shown."""
+        return self._loaded.post.id if self._loaded is not None else None
+
+    def open_post(self, post: PostId | None) -> None:
+        """Show another post."""
+        self.sitting.save()
+        if post is None:
+            self._show(None)
+            return
+        self._tasks.run(
+            Lane.READ,
+            lambda _token: self._load(post),
+            self._show,
+            failed=self._missing,
+            topic="open-post",
+        )
+
+    def _load(self, post: PostId) -> _Loaded:
+        stored = self._services.library.load(post)
+        place = stored.placements[0] if stored.placements else None
+        setting = self._services.sites.setting(
+            place.root if place else None, place.path if place else None
+        )
+        return _Loaded(stored, setting)
+
+    def _missing(self, error: CuratorError) -> None:
+        if isinstance(error, PostMissing):
+            self._show(None)
+        else:
+            self._tasks.failed.emit(error)
+
+    def _show(self, loaded: _Loaded | None) -> None:
+        self._loaded = loaded
+        self.sitting.begin(loaded.post if loaded else None)
+        self._state.clear()
+        if loaded is None:
+            self._source = b""
+            self._path.clear()
+            self.editor.clear()
+            self.preview.show_hint()
+            self.words_counted.emit("")
+            self.opened.emit(None)
+            return
+        post = loaded.post
+        self._source = post.source
+        place = post.placements[0] if post.placements else None
+        self._path.setText(place.path if place else post.name)
+        self._path.setToolTip(f"{place.root}/{place.path}" if place else post.name)
+        if self.editor.key == post.id:
+            self.editor.replace_source(post.source)
+        else:
+            setting = loaded.setting
+            context = EditorContext(
+                zone=setting.zone,
+                zone_name=setting.zone_name,
+                defaults=setting.defaults,
+                complete=self._vocabulary.complete,
+                path=place.path if place else post.name,
+            )
+            self.editor.show_draft(post.id, post.source, context)
+            self._allowed = frozenset()
+        self._count()
+        self._render()
+        self.opened.emit(post.id)
+
+    def _typed(self, source: bytes) -> None:
+        self._source = source
+        self.sitting.typed(source)
+        self._count()
+        if not self._render_timer.isActive():
+            self._render_timer.start()
+
+    def _count(self) -> None:
+        counts = self.editor.counts()
+        words = ngettext("{number} word", "{number} words", counts.words)
+        parts = [words.format(number=f"{counts.words:,}")] if counts.words or not counts.han else []
+        if counts.han:
+            characters = ngettext(
+                "{number} Chinese character", "{number} Chinese characters", counts.han
+            )
+            parts.insert(0, characters.format(number=f"{counts.han:,}"))
+        self.words_counted.emit(" · ".join(parts))
+
+    # Preview
+
+    def _render(self) -> None:
+        loaded = self._loaded
+        if loaded is None or self.mode is Mode.SOURCE:
+            return
+        source, allowed = self._source, self._allowed
+        place = loaded.post.placements[0] if loaded.post.placements else None
+        path = place.path if place else loaded.post.name
+        root = Path(place.root) if place else None
+        preview, key, lang = self._services.preview, loaded.post.id, loaded.setting.lang
+        self._tasks.run(
+            Lane.READ,
+            lambda token: preview.render(
+                source, path, root, lang=lang, allow_remote=allowed, cancel=token
+            ),
+            lambda page: self.preview.show_page(page, key),
+            topic="render",
+        )
+
+    def _load_picture(self, token: str) -> None:
+        self._tasks.run(
+            Lane.NETWORK,
+            lambda cancel: self._services.preview.fetch_remote(token, cancel),
+            self._allow_picture,
+            failed=self._picture_failed,
+        )
+
+    def _allow_picture(self, address: str | None) -> None:
+        if address is not None:
+            self._allowed |= {address}
+            self._render()
+
+    def _picture_failed(self, error: CuratorError) -> None:
+        self._notices.say(error_sentence(error), tone="warning")
+        self._render()
+
+    def _ask_to_open(self, address: str) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("open_link")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_("Open this address in the browser?"))
+        box.setInformativeText(address)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        open_button = box.addButton(_("Open"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        open_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
+        box.open()
+
+    # Saving
+
+    def _show_state(self, state: str) -> None:
+        texts = {
+            "unsaved": _("Typing…"),
+            "saving": _("Saving…"),
+            "saved": _("Saved"),
+            "failed": _("Not saved; kept aside"),
+        }
+        self._state.setText(texts[state])
+
+    def _save_failed(self, error: CuratorError) -> None:
+        self._notices.say(error_sentence(error), tone="danger")
+
+    def _save_copied(self, copy: PostId) -> None:
+        text = _(
+            "This post was changed by someone else meanwhile. Your text is kept as post {number}."
+        )
+        self._notices.say(text.format(number=copy), tone="warning")
+        if self.post is not None:
+            self.open_post(self.post)
+
+    def _posts_changed(self, changed: PostsChanged) -> None:
+        if changed.origin is self.sitting or self.post not in changed.posts:
+            return
+        if not self.sitting.unsaved and self.post is not None:
+            self.open_post(self.post)
+
+    # The window's memory
+
+    def remember(self, settings: QSettings) -> None:
+        """Write down how the pane was arranged."""
+        settings.setValue("post/splitter", self._splitter.saveState())
+        settings.setValue("post/mode", self.mode.value)
+        settings.setValue("post/editor", self.editor.save_layout())
+
+    def recall(self, settings: QSettings) -> None:
+        """Arrange the pane as it was."""
+        state: Any = settings.value("post/splitter")
+        if state is not None:
+            self._splitter.restoreState(state)
+        layout: Any = settings.value("post/editor")
+        if layout is not None:
+            self.editor.restore_layout(layout)
+        mode = settings.value("post/mode")
+        if mode in list(Mode):
+            self.set_mode(Mode(str(mode)))

@@ -1,0 +1,176 @@
+"""The left of the window: statuses, sites, sources and terms with their counts.
+
+Choosing an entry narrows the list by a query; nothing here knows the list.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator.domain.changes import PostsChanged
+from curator.domain.listing import Counts, KnownSite
+from curator.domain.post import Status
+from curator.gui import icons
+from curator.gui.events import Events
+from curator.gui.tasks import Lane, TaskRunner
+from curator.gui.theme import set_role
+from curator.gui.words import status_word
+from curator.services.library import Library
+from curator.translation import gettext as _
+from curator.translation import pgettext
+
+QueryRole = Qt.ItemDataRole.UserRole
+_MOST = 30
+"""How many terms or sources are listed; the filter field finds the others."""
+
+
+class Sidebar(QWidget):
+    """Where posts stand, as a tree to choose from."""
+
+    chosen = Signal(str)
+    """The query of the chosen entry."""
+
+    def __init__(self, library: Library, tasks: TaskRunner, events: Events) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self._library = library
+        self._tasks = tasks
+        self.tree = _tree()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tree)
+        self._groups: dict[str, QTreeWidgetItem] = {}
+        self._build()
+        self.tree.currentItemChanged.connect(self._choose)
+        events.posts_changed.connect(self._posts_changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count anew."""
+        self._tasks.run(
+            Lane.READ,
+            lambda _token: (self._library.counts(), self._library.sites()),
+            lambda found: self._show(*found),
+            topic="sidebar",
+        )
+
+    def choose_everything(self) -> None:
+        """Go back to all posts."""
+        self.tree.setCurrentItem(self._groups["all"])
+
+    def _posts_changed(self, _changed: PostsChanged) -> None:
+        self.refresh()
+
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        query = item.data(0, QueryRole) if item is not None else None
+        if isinstance(query, str):
+            self.chosen.emit(query)
+
+    def _build(self) -> None:
+        self._add("all", pgettext("sidebar", "All posts"), "library", "")
+        for status in Status:
+            self._add(status.value, status_word(status), status.value, f"status:{status.value}")
+        self._add("problems", pgettext("sidebar", "Problems"), "warning", "has:problem")
+        self._section("sites", pgettext("sidebar", "Sites"))
+        self._section("sources", pgettext("sidebar", "Sources"))
+        self._section("categories", pgettext("sidebar", "Categories"))
+        self._section("tags", pgettext("sidebar", "Tags"))
+        self.tree.setCurrentItem(self._groups["all"])
+
+    def _add(self, key: str, text: str, icon: str, query: str) -> None:
+        item = QTreeWidgetItem([text, ""])
+        item.setIcon(0, icons.icon(icon))
+        item.setData(0, QueryRole, query)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.tree.addTopLevelItem(item)
+        self._groups[key] = item
+
+    def _section(self, key: str, text: str) -> None:
+        item = QTreeWidgetItem([text, ""])
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = item.font(0)
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        item.setFont(0, font)
+        item.setSizeHint(0, QSize(0, self.tree.fontMetrics().height() + 22))
+        item.setTextAlignment(0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        self.tree.addTopLevelItem(item)
+        item.setExpanded(True)
+        item.setHidden(True)
+        self._groups[key] = item
+
+    def _show(self, counts: Counts, sites: Iterable[KnownSite]) -> None:
+        everything = sum(
+            number for status, number in counts.by_status.items() if status is not Status.TRASH
+        )
+        self._count("all", everything)
+        for status, number in counts.by_status.items():
+            self._count(status.value, number)
+        self._count("problems", counts.problems)
+        self._fill("sites", "site", ((one.title, one.posts, one.root) for one in sites), "site")
+        plain = ((name, number, name) for name, number in counts.sources[:_MOST])
+        self._fill("sources", "link", plain, "source")
+        plain = ((name, number, name) for name, number in counts.categories[:_MOST])
+        self._fill("categories", "category", plain, "category")
+        plain = ((name, number, name) for name, number in counts.tags[:_MOST])
+        self._fill("tags", "tag", plain, "tag")
+
+    def _count(self, key: str, number: int) -> None:
+        self._groups[key].setText(1, f"{number:,}" if number else "")
+
+    def _fill(
+        self, key: str, icon: str, entries: Iterable[tuple[str, int, str]], field: str
+    ) -> None:
+        """Change the entries of a section in place, so that the chosen one stays chosen."""
+        section = self._groups[key]
+        wanted = [(name, number, f"{field}:{_quoted(value)}") for name, number, value in entries]
+        children = (section.child(row) for row in range(section.childCount()))
+        known = {child.data(0, QueryRole): child for child in children if child is not None}
+        for query in known.keys() - {entry[2] for entry in wanted}:
+            section.removeChild(known.pop(query))
+        for row, (name, number, query) in enumerate(wanted):
+            item = known.get(query)
+            if item is None:
+                item = QTreeWidgetItem([name, ""])
+                item.setIcon(0, icons.icon(icon))
+                item.setData(0, QueryRole, query)
+                item.setToolTip(0, name)
+                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                item.setTextAlignment(1, right)
+                section.insertChild(row, item)
+            item.setText(1, f"{number:,}")
+        section.setHidden(not wanted)
+
+
+def _tree() -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setObjectName("sidebar_tree")
+    tree.setAccessibleName(_("Where posts stand"))
+    set_role(tree, "sidebar")
+    tree.setColumnCount(2)
+    tree.setHeaderHidden(True)
+    tree.setRootIsDecorated(False)
+    tree.setIndentation(0)
+    tree.setUniformRowHeights(False)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    tree.setIconSize(QSize(18, 18))
+    header = tree.header()
+    header.setStretchLastSection(False)
+    header.setMinimumSectionSize(20)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+    return tree
+
+
+def _quoted(value: str) -> str:
+    plain = value and not any(char.isspace() or char in '()":' for char in value)
+    return value if plain else f'"{value}"'

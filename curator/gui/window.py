@@ -1,0 +1,498 @@
+"""The main window: three panes, the menus, and who hears whom.
+
+Only wiring lives here. What a command does is the business of the pane or the service it names.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, QSize, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curator.domain.changes import PostsChanged
+from curator.domain.errors import CuratorError, UndoError
+from curator.domain.post import PostId, Status
+from curator.gui import actions, icons
+from curator.gui.events import Events
+from curator.gui.importing.drop_target import DropTarget
+from curator.gui.importing.importer import Importer
+from curator.gui.job_bar import JobBar
+from curator.gui.notices import NoticeBar
+from curator.gui.post_list.pane import PostListPane
+from curator.gui.post_pane import Mode, PostPane
+from curator.gui.publishing.exporter import Exporter
+from curator.gui.sidebar.pane import Sidebar
+from curator.gui.tasks import Lane, TaskRunner
+from curator.gui.theme import Mode as ThemeMode
+from curator.gui.theme import Theme
+from curator.gui.welcome.page import WelcomePage
+from curator.gui.words import operation_words, status_word
+from curator.sentences import error_sentence
+from curator.services import Services
+from curator.settings import SettingsFile
+from curator.translation import gettext as _
+from curator.translation import ngettext
+
+
+class MainWindow(QMainWindow):
+    """One library at work."""
+
+    def __init__(
+        self,
+        services: Services,
+        settings: SettingsFile,
+        theme: Theme,
+        memory: QSettings,
+        sample: Callable[[], Path],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(_("Curator — {library}").format(library=services.library.name))
+        self.setWindowIcon(icons.application_icon())
+        self._services = services
+        self._settings = settings
+        self._theme = theme
+        self._memory = memory
+        self._sample = sample
+        self.tasks = TaskRunner(self)
+        self.events = Events(self)
+        self.notices = NoticeBar()
+        self.jobs = JobBar()
+        self.sidebar = Sidebar(services.library, self.tasks, self.events)
+        self.posts = PostListPane(services.library, self.tasks, self.events, theme)
+        self.post = PostPane(services, self.tasks, self.events, theme, self.notices)
+        self.welcome = WelcomePage()
+        self.importer = Importer(
+            self,
+            services.ingest,
+            self.tasks,
+            self.events,
+            self.notices,
+            self.jobs,
+            self.undo_library,
+        )
+        self.exporter = Exporter(
+            self, services, self.tasks, self.events, theme, settings, self.notices, self.jobs
+        )
+        self._drops = DropTarget(self, theme)
+        self._pages = QStackedWidget()
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._words = QLabel()
+        self._lay_out()
+        self.actions_by_name = actions.build(self, self._commands())
+        self._tool_bar()
+        self._connect()
+        self._recall()
+        self._recover()
+
+    # Arrangement
+
+    def _lay_out(self) -> None:
+        self._panes.setObjectName("panes")
+        self._panes.setChildrenCollapsible(False)
+        for pane in (self.sidebar, self.posts, self.post):
+            self._panes.addWidget(pane)
+        self.sidebar.setMinimumWidth(170)
+        self.posts.setMinimumWidth(320)
+        self.post.setMinimumWidth(420)
+        for index, stretch in enumerate((0, 3, 5)):
+            self._panes.setStretchFactor(index, stretch)
+        self._panes.setSizes([225, 500, 875])
+        desk = QWidget()
+        layout = QVBoxLayout(desk)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._panes, 1)
+        layout.addWidget(self.notices)
+        self._pages.addWidget(desk)
+        self._pages.addWidget(self.welcome)
+        self.setCentralWidget(self._pages)
+        self._words.setObjectName("word_count")
+        bar = self.statusBar()
+        bar.setObjectName("status_bar")
+        bar.setContentsMargins(8, 0, 0, 0)
+        bar.addWidget(self._words)
+        bar.addPermanentWidget(self.jobs)
+        self.resize(1540, 940)
+
+    def _tool_bar(self) -> None:
+        bar = QToolBar(_("Tools"))
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        groups = (
+            ("import_files", "import_folder"),
+            ("undo", "redo"),
+            ("to_review", "to_ready", "to_trash"),
+            ("export",),
+        )
+        short = {
+            "import_files": _("Import"),
+            "import_folder": _("Open site"),
+            "to_review": _("Review"),
+            "to_ready": _("Ready"),
+            "to_trash": _("Trash"),
+            "export": _("Export"),
+        }
+        for number, group in enumerate(groups):
+            if number:
+                bar.addSeparator()
+            for name in group:
+                action = self.actions_by_name[name]
+                if name in short:
+                    action.setIconText(short[name])
+                shortcut = action.shortcut().toString()
+                text = action.text().replace("&", "").rstrip("…")
+                action.setToolTip(f"{text} ({shortcut})" if shortcut else text)
+                bar.addAction(action)
+        self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        self.tasks.failed.connect(self._tell)
+        self.tasks.crashed.connect(_raise)
+        self.sidebar.chosen.connect(self.posts.narrow)
+        self.posts.view.current_changed.connect(self.post.open_post)
+        self.posts.view.selection_changed.connect(self._selection_changed)
+        self.posts.view.activated_post.connect(lambda _post: self._edit())
+        self.posts.import_requested.connect(self._import_files)
+        self.post.editor.undo_exhausted.connect(self.undo_library)
+        self.post.editor.redo_exhausted.connect(self.redo_library)
+        self.post.left.connect(self.posts.view.setFocus)
+        self.post.words_counted.connect(self._words.setText)
+        self._drops.dropped.connect(self._dropped)
+        self.importer.imported.connect(self._show_imported)
+        self.events.posts_changed.connect(self._posts_changed)
+        self.welcome.site_requested.connect(self._import_folder)
+        self.welcome.sample_requested.connect(self._open_sample)
+        self.welcome.dismissed.connect(self._welcomed)
+        self._selection_changed()
+        self._refresh_undo()
+
+    def _commands(self) -> dict[str, Callable[[], None]]:
+        moves = {
+            f"to_{status.value}": lambda status=status: self._move(status) for status in Status
+        }
+        modes = {f"show_{mode.value}": lambda mode=mode: self.post.set_mode(mode) for mode in Mode}
+        themes = {
+            f"theme_{mode.value}": lambda mode=mode: self._set_theme(mode) for mode in ThemeMode
+        }
+        return {
+            "import_files": self._import_files,
+            "import_folder": self._import_folder,
+            "paste_article": self._paste,
+            "export": self._export,
+            "open_sample": self._open_sample,
+            "open_data_folder": self._open_data_folder,
+            "quit": lambda: (self.close(), None)[1],
+            "undo": self._undo,
+            "redo": self._redo,
+            "filter": self._filter,
+            "find": self.post.find_in_text,
+            "next_post": lambda: self.posts.view.step(1),
+            "previous_post": lambda: self.posts.view.step(-1),
+            "toggle_sidebar": self._toggle_sidebar,
+            "next_pane": self._next_pane,
+            "zoom_in": lambda: self._zoom(1),
+            "zoom_out": lambda: self._zoom(-1),
+            "zoom_reset": lambda: self._zoom(0),
+            "about": self._about,
+            **moves,
+            **modes,
+            **themes,
+        }
+
+    # Importing
+
+    def _import_files(self) -> None:
+        dialog = self._dialog(_("Import files"), QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                _("Articles ({patterns})").format(
+                    patterns="*.md *.markdown *.html *.htm *.txt *.text *.textile"
+                ),
+                _("All files ({patterns})").format(patterns="*"),
+            ]
+        )
+        dialog.filesSelected.connect(lambda files: self._dropped([Path(one) for one in files]))
+        dialog.open()
+
+    def _import_folder(self) -> None:
+        dialog = self._dialog(_("Import a folder or a Jekyll site"), QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(lambda files: self._dropped([Path(one) for one in files]))
+        dialog.open()
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self, title)
+        dialog.setObjectName("file_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        return dialog
+
+    def _dropped(self, paths: list[Path]) -> None:
+        self._welcomed()
+        self.importer.import_paths(paths)
+
+    def _paste(self) -> None:
+        if not self.importer.paste(QGuiApplication.clipboard().mimeData()):
+            self.notices.say(_("There is no article on the clipboard."))
+
+    def _show_imported(self, post: PostId) -> None:
+        if self.post.post is None:
+            # The list is being asked anew; the post is shown once it is there.
+            self.posts.show_when_listed(post)
+
+    def _open_sample(self) -> None:
+        self._welcomed()
+        self.tasks.run(
+            Lane.WRITE, lambda _token: self._sample(), lambda folder: self._dropped([folder])
+        )
+
+    def _welcomed(self) -> None:
+        self._pages.setCurrentIndex(0)
+        if not self._settings.current.welcomed:
+            self._keep_setting(welcomed=True)
+
+    # Posts
+
+    def _move(self, status: Status) -> None:
+        chosen = self.posts.view.chosen()
+        if not chosen:
+            return
+        self.post.sitting.save()
+        self.tasks.run(
+            Lane.WRITE,
+            lambda _token: self._services.library.set_status(chosen, status, origin=self),
+            lambda changed: self._moved(changed, status),
+        )
+
+    def _moved(self, changed: PostsChanged, status: Status) -> None:
+        self.events.announce(changed)
+        number = len(changed.posts)
+        if number == 0:
+            return
+        text = ngettext(
+            "{number} post moved to {status}", "{number} posts moved to {status}", number
+        )
+        self.notices.say(
+            text.format(number=number, status=status_word(status)),
+            action=_("Undo"),
+            act=self.undo_library,
+        )
+
+    def _export(self) -> None:
+        self.post.sitting.save()
+        self.exporter.start(self.posts.view.chosen())
+
+    def _selection_changed(self) -> None:
+        some = self.posts.view.selectionModel().hasSelection()
+        for status in Status:
+            self.actions_by_name[f"to_{status.value}"].setEnabled(some)
+
+    # The way back
+
+    def _undo(self) -> None:
+        if self.post.editor.isAncestorOf(QApplication.focusWidget() or self):
+            self.post.editor.undo()
+        else:
+            self.undo_library()
+
+    def _redo(self) -> None:
+        if self.post.editor.isAncestorOf(QApplication.focusWidget() or self):
+            self.post.editor.redo()
+        else:
+            self.redo_library()
+
+    def undo_library(self) -> None:
+        """Take back the newest operation of the library."""
+        self.post.sitting.save()
+        undoing = self._services.undoing
+        self.tasks.run(
+            Lane.WRITE,
+            lambda _token: undoing.undo(origin=self),
+            lambda changed: self._reverted(changed, _("Taken back."), _("Redo"), self.redo_library),
+            failed=self._tell_undo,
+        )
+
+    def redo_library(self) -> None:
+        """Bring back what the newest undo took."""
+        undoing = self._services.undoing
+        self.tasks.run(
+            Lane.WRITE,
+            lambda _token: undoing.redo(origin=self),
+            lambda changed: self._reverted(changed, _("Done again."), _("Undo"), self.undo_library),
+            failed=self._tell_undo,
+        )
+
+    def _reverted(
+        self, changed: PostsChanged, text: str, action: str, act: Callable[[], None]
+    ) -> None:
+        self.events.announce(changed)
+        self.notices.say(text, action=action, act=act)
+
+    def _tell_undo(self, error: CuratorError) -> None:
+        tone = "info" if isinstance(error, UndoError) else "danger"
+        self.notices.say(error_sentence(error), tone=tone)
+
+    def _posts_changed(self, _changed: PostsChanged) -> None:
+        self._refresh_undo()
+
+    def _refresh_undo(self) -> None:
+        library = self._services.library
+        self.tasks.run(
+            Lane.READ,
+            lambda _token: (library.undoable(), library.redoable()),
+            lambda found: self._name_undo(*found),
+            topic="undo-names",
+        )
+
+    def _name_undo(self, undoable: Any, redoable: Any) -> None:
+        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
+        words = operation_words(undoable) if undoable is not None else ""
+        undo.setText(_("&Undo: {what}").format(what=words) if words else _("&Undo"))
+        undo.setIconText(_("Undo"))
+        redo.setText(_("&Redo"))
+        redo.setIconText(_("Redo"))
+
+    # View
+
+    def _filter(self) -> None:
+        self.posts.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.posts.field.selectAll()
+
+    def _edit(self) -> None:
+        if self.post.mode is Mode.PREVIEW:
+            self.post.set_mode(Mode.SPLIT)
+        self.post.editor.focus_title()
+
+    def _toggle_sidebar(self) -> None:
+        self.sidebar.setVisible(not self.sidebar.isVisible())
+        self.actions_by_name["toggle_sidebar"].setChecked(self.sidebar.isVisible())
+
+    def _next_pane(self) -> None:
+        stops = [self.sidebar.tree, self.posts.field, self.posts.view, self.post.editor]
+        stops.append(self.post.preview)
+        shown = [pane for pane in stops if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        here = next(
+            (
+                i
+                for i, pane in enumerate(shown)
+                if focus and (pane is focus or pane.isAncestorOf(focus))
+            ),
+            -1,
+        )
+        following = shown[(here + 1) % len(shown)]
+        if following is self.post.editor:
+            self.post.editor.focus_title()
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _zoom(self, step: int) -> None:
+        editors = (self.post.editor.body.editor, self.post.editor.yaml)
+        focused = next((editor for editor in editors if editor.hasFocus()), None)
+        if focused is not None:
+            focused.zoom_by(step)
+        elif step > 0:
+            self.post.preview.zoom_in()
+        elif step < 0:
+            self.post.preview.zoom_out()
+        else:
+            self.post.preview.zoom_reset()
+
+    def _set_theme(self, mode: ThemeMode) -> None:
+        self._theme.set_mode(mode)
+        self._check_theme()
+        self._keep_setting(theme=mode.value)
+
+    def _check_theme(self) -> None:
+        for mode in ThemeMode:
+            self.actions_by_name[f"theme_{mode.value}"].setChecked(mode is self._theme.mode)
+
+    def _open_data_folder(self) -> None:
+        folder = Path(self._services.library.name).parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _about(self) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        box = QMessageBox(self)
+        box.setObjectName("about")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIconPixmap(icons.application_icon().pixmap(64, 64))
+        box.setText(_("Curator {version}").format(version=version("curator")))
+        box.setInformativeText(
+            _("Library: {library}\nWeb engine: PySide6 {engine}").format(
+                library=self._services.library.name, engine=version("pyside6")
+            )
+        )
+        box.open()
+
+    # Faults and memory
+
+    def _tell(self, error: CuratorError) -> None:
+        self.notices.say(error_sentence(error), tone="danger")
+
+    def _keep_setting(self, **values: Any) -> None:
+        try:
+            self._settings.change(**values)
+        except OSError as error:
+            text = _("The settings could not be written: {reason}")
+            self.notices.say(text.format(reason=error.strerror), tone="warning")
+
+    def _recover(self) -> None:
+        self.tasks.run(Lane.WRITE, lambda _token: self._services.library.recover(), self._recovered)
+
+    def _recovered(self, changed: PostsChanged) -> None:
+        self.events.announce(changed)
+        number = len(changed.posts)
+        if number:
+            text = ngettext(
+                "{number} text was recovered from an earlier run.",
+                "{number} texts were recovered from an earlier run.",
+                number,
+            )
+            self.notices.say(text.format(number=number), tone="warning")
+
+    def _recall(self) -> None:
+        for name, restore in (
+            ("window/geometry", self.restoreGeometry),
+            ("window/panes", self._panes.restoreState),
+            ("window/columns", self.posts.view.restore_header),
+        ):
+            state: Any = self._memory.value(name)
+            if state is not None:
+                restore(state)
+        self.post.recall(self._memory)
+        self.actions_by_name["toggle_sidebar"].setChecked(True)
+        self._check_theme()
+        if not self._settings.current.welcomed and not self.posts.model.rowCount():
+            self._pages.setCurrentIndex(1)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.setValue("window/geometry", self.saveGeometry())
+        self._memory.setValue("window/panes", self._panes.saveState())
+        self._memory.setValue("window/columns", self.posts.view.header_state())
+        self.post.remember(self._memory)
+        self.post.sitting.save()
+        self.post.preview.close_engine()
+        # What is being written is finished; whatever cannot be is in the journal by then.
+        self.tasks.close()
+        event.accept()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,395 @@
+"""Exports into a Jekyll site: the plan, its diffs, its execution, and what a killed one left.
+
+The library learns of an export in one transaction between the files' last rename and the end of the
+writer's journal, so that a crash at any point is either rolled back or completed.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
+from curator.domain.errors import SiteError, SiteFault
+from curator.domain.listing import Sort, SortKey, StoredPost
+from curator.domain.post import ContentHash, OperationId, PostId, SiteId, Status
+from curator.domain.query import EVERYTHING, All, Any, Field, Node, Term
+from curator.domain.work import CancelToken, Progress, ignore_progress
+from curator.export.plan import (
+    Action,
+    ConflictChoice,
+    ExportPlan,
+    ExportPost,
+    PlannedFile,
+    Reason,
+    make_plan,
+    unified_diff,
+)
+from curator.export.writer import FileChange, SiteWriter, recover
+from curator.services.deriving import Build, facts_of
+from curator.services.sites import Sites
+from curator.services.texts import Texts
+from curator.site.folder import Site
+from curator.site.habits import site_habits
+from curator.storage import operations, places, posts, writing
+from curator.storage.blobs import content_hash
+from curator.storage.database import Connection, Database
+
+__all__ = [
+    "Action",
+    "ConflictChoice",
+    "PlannedFile",
+    "Publish",
+    "PublishPlan",
+    "PublishReport",
+    "Reason",
+    "Selection",
+]
+
+BATCH = 500
+_WRITING = frozenset({Action.CREATE, Action.UPDATE, Action.RENAME, Action.DELETE})
+_READY = Term(Field.STATUS, Status.READY.value)
+_EDITED = All((Term(Field.STATUS, Status.PUBLISHED.value), Term(Field.IS, "edited")))
+DUE: Node = Any((_READY, _EDITED))
+"""What an export takes when nothing else is asked for (design.md §6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which posts to export: named ones, those that match, else what is due."""
+
+    posts: tuple[PostId, ...] = ()
+    query: Node | None = None
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPlan:
+    """What an export would do to a site, before it does anything."""
+
+    root: Path
+    title: str
+    choice: ConflictChoice
+    files: tuple[PlannedFile, ...]
+
+    def count(self, action: Action) -> int:
+        """Return how many files have this action."""
+        return sum(1 for file in self.files if file.action is action)
+
+    @property
+    def writes(self) -> int:
+        """Return how many files would be written or taken away."""
+        return sum(1 for file in self.files if file.action in _WRITING)
+
+    @property
+    def blocked(self) -> bool:
+        """Tell whether conflicts stop the whole."""
+        return self.choice is ConflictChoice.STOP and self.count(Action.CONFLICT) > 0
+
+    @property
+    def can_apply(self) -> bool:
+        """Tell whether there is something to do and nothing in the way."""
+        theirs = any(file.reason is Reason.TAKE_THEIRS for file in self.files)
+        return not self.blocked and (self.writes > 0 or theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What an export did."""
+
+    root: Path | None
+    written: int
+    attention: int
+    changed: PostsChanged
+
+
+class Publish:
+    """Plans and carries out exports from one library."""
+
+    def __init__(self, database: Database, sites: Sites) -> None:
+        self._database = database
+        self._sites = sites
+
+    def plan(
+        self,
+        root: Path,
+        selection: Selection,
+        choice: ConflictChoice = ConflictChoice.STOP,
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress = ignore_progress,
+    ) -> PublishPlan:
+        """Compare the selected posts with the site's files.
+
+        Raises SiteError, and Cancelled. Finishes or takes back what a killed export left first.
+        """
+        site = self._sites.open(root)
+        self.recover(site.root)
+        chosen = self._chosen(selection)
+        build = Build(site.config.zone, site.config.content_dir)
+        texts = Texts(self._database, chosen)
+        plan: ExportPlan = make_plan(
+            site,
+            self._export_posts(chosen, str(site.root), build),
+            texts,
+            habits=site_habits(site),
+            on_conflict=choice,
+            now=datetime.now(UTC),
+            cancel=cancel or CancelToken(),
+            progress=lambda done, _total: progress(done, len(chosen)),
+        )
+        title = self._sites.title(str(site.root))
+        return PublishPlan(site.root, title, choice, plan.files)
+
+    def diff(self, plan: PublishPlan, file: PlannedFile) -> str:
+        """Return what would change in one file, as a unified diff."""
+        before = _read(plan.root / file.path) if file.before is not None else None
+        if file.completed is not None:
+            after: bytes | None = file.completed
+        elif file.post is not None:
+            after = Texts(self._database, [file.post])(file.post)
+        else:
+            after = None
+        if file.action is Action.DELETE:
+            after = None
+        return unified_diff(before, after, file.path)
+
+    def apply(
+        self,
+        plan: PublishPlan,
+        *,
+        cancel: CancelToken | None = None,
+        progress: Progress = ignore_progress,
+        origin: object = None,
+    ) -> PublishReport:
+        """Write the plan whole or not at all.
+
+        Raises SiteError(CHANGED) where a file or a post is no longer what the plan saw, and other
+        SiteErrors, and Cancelled; the site is then exactly as before.
+        """
+        attention = sum(1 for file in plan.files if file.attention)
+        if plan.blocked:
+            return PublishReport(plan.root, 0, attention, NOTHING_CHANGED)
+        site = self._sites.open(plan.root)
+        written = [file for file in plan.files if file.action in _WRITING]
+        order = [file.post for file in written if file.post is not None]
+        changes = self._changes(plan.root, written, Texts(self._database, order))
+        with SiteWriter(plan.root, cancel=cancel, progress=progress) as writer:
+            if written:
+                writer.stage(changes, _note(written))
+                writer.apply()
+            changed = self._tell_library(site, plan.files, origin)
+            writer.finish()
+        return PublishReport(plan.root, len(written), attention, changed)
+
+    def recover(self, root: Path) -> PostsChanged:
+        """Finish what a killed export into the site at `root` had begun, or take it back."""
+        recovery = recover(root)
+        if recovery is None or not recovery.note:
+            return NOTHING_CHANGED
+        agreed = [_Agreed(*entry) for entry in json.loads(recovery.note)]
+        with self._database.write() as connection:
+            changed = self._agree(connection, str(root), agreed)
+        recovery.finish()
+        return changed
+
+    def _agree(
+        self, connection: Connection, root: str, agreed: "Sequence[_Agreed]"
+    ) -> PostsChanged:
+        """Tell the library of files that a killed export wrote, unless it knows already.
+
+        A post that has another text since is left alone: the next plan compares it anew.
+        """
+        site = places.register(connection, root, self._sites.title(root))
+        stored = {
+            post.id: post for post in posts.load_many(connection, [PostId(a.post) for a in agreed])
+        }
+        new = []
+        for entry in agreed:
+            post = stored.get(PostId(entry.post))
+            base = ContentHash(bytes.fromhex(entry.content))
+            if post is None or post.content != base or _placed(post, site, entry.path, base):
+                continue
+            new.append(writing.NewPlace(post.id, site, entry.path, base))
+        if not new:
+            return NOTHING_CHANGED
+        now = datetime.now(UTC)
+        kind = OperationKind.EXPORT
+        operation = operations.begin(connection, kind, now, label=self._sites.title(root))
+        done = writing.place(connection, operation, new, now, status=Status.PUBLISHED)
+        return PostsChanged(done, Aspect.PLACEMENT | Aspect.STATUS, operation)
+
+    def _chosen(self, selection: Selection) -> list[PostId]:
+        if selection.posts:
+            return list(selection.posts)
+        query = selection.query
+        if query is None:
+            query = EVERYTHING if selection.everything else DUE
+        with self._database.read() as connection:
+            ids = posts.ids(connection, query, Sort(SortKey.ADDED, False), datetime.now(UTC))
+        return [PostId(number) for number in ids]
+
+    def _export_posts(
+        self, chosen: Sequence[PostId], root: str, build: Build
+    ) -> Iterator[ExportPost]:
+        for start in range(0, len(chosen), BATCH):
+            with self._database.read() as connection:
+                batch = list(posts.load_many(connection, chosen[start : start + BATCH]))
+            for post in batch:
+                yield _export_post(post, root, build)
+
+    def _changes(self, root: Path, files: Sequence[PlannedFile], texts: Texts) -> list[FileChange]:
+        changes = []
+        for file in files:
+            if file.action is Action.DELETE:
+                changes.append(FileChange(file.path, file.before, None))
+                continue
+
+            def content(file: PlannedFile = file) -> bytes:
+                assert file.post is not None
+                if file.completed is not None:
+                    return file.completed
+                if texts.hash_of(file.post) != file.after:
+                    raise SiteError(root / file.path, SiteFault.CHANGED)
+                return texts(file.post)
+
+            changes.append(FileChange(file.path, file.before, content))
+        return changes
+
+    def _tell_library(
+        self, site: Site, files: Sequence[PlannedFile], origin: object
+    ) -> PostsChanged:
+        """Remember what was written, and apart from it what the site had already.
+
+        Two operations, the written one last: undo takes it back first, and never takes away a
+        file that was there before.
+        """
+        now = datetime.now(UTC)
+        title = self._sites.title(str(site.root))
+        done: frozenset[PostId] = frozenset()
+        operation: OperationId | None = None
+        texts = False
+        with self._database.write() as connection:
+            number = places.register(connection, str(site.root), title)
+            for kind in (OperationKind.ADOPT, OperationKind.EXPORT):
+                told = [file for file in files if _news(file) is kind]
+                if not told:
+                    continue
+                operation = operations.begin(connection, kind, now, label=title)
+                replaced = [file for file in told if _has_new_text(file)]
+                kept = [file for file in told if not _has_new_text(file)]
+                texts = texts or bool(replaced)
+                done |= self._save_texts(connection, operation, number, site, replaced, now)
+                for status, group in _by_status(kept):
+                    new = [
+                        writing.NewPlace(file.post, number, file.path, file.after)
+                        for file in group
+                        if file.post is not None
+                    ]
+                    done |= writing.place(connection, operation, new, now, status=status)
+        if not done:
+            return NOTHING_CHANGED
+        aspects = Aspect.PLACEMENT | Aspect.STATUS | (Aspect.TEXT if texts else Aspect(0))
+        return PostsChanged(done, aspects, operation, origin)
+
+    def _save_texts(
+        self,
+        connection: Connection,
+        operation: OperationId,
+        number: SiteId,
+        site: Site,
+        files: Sequence[PlannedFile],
+        now: datetime,
+    ) -> frozenset[PostId]:
+        """Store the texts that the export completed, or that were taken from the site."""
+        build = Build(site.config.zone, site.config.content_dir)
+        wanted = [file.post for file in files if file.post is not None]
+        stored = {post.id: post for post in posts.load_many(connection, wanted)}
+        saved: frozenset[PostId] = frozenset()
+        for status, group in _by_status(files):
+            new = []
+            for file in group:
+                if file.post is None or file.post not in stored:
+                    continue
+                source = file.completed
+                if source is None:
+                    source = _read(site.root / file.path)
+                facts = facts_of(source, file.path, build)
+                expected = stored[file.post].content
+                key = content_hash(source)
+                new.append(
+                    writing.NewText(file.post, expected, source, key, facts, number, file.path)
+                )
+            saved |= writing.save(connection, operation, new, now, status=status)
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """A file that an export writes, as its journal remembers it."""
+
+    post: int
+    path: str
+    content: str
+
+
+def _note(files: Sequence[PlannedFile]) -> bytes:
+    return json.dumps(
+        [
+            [file.post, file.path, file.after.hex()]
+            for file in files
+            if file.post is not None and file.after is not None
+        ]
+    ).encode()
+
+
+def _news(file: PlannedFile) -> OperationKind | None:
+    """Return the kind of operation by which the library learns of this file."""
+    if file.action in _WRITING:
+        return OperationKind.EXPORT
+    if file.reason in {Reason.TAKE_THEIRS, Reason.ADOPTED}:
+        return OperationKind.ADOPT
+    return None
+
+
+def _has_new_text(file: PlannedFile) -> bool:
+    return file.completed is not None or file.reason is Reason.TAKE_THEIRS
+
+
+def _by_status(files: Sequence[PlannedFile]) -> list[tuple[Status | None, list[PlannedFile]]]:
+    """Group files by the status that their posts get: a draft in a site is not published."""
+    drafts = [file for file in files if "_drafts" in file.path.split("/")]
+    others = [file for file in files if file not in set(drafts)]
+    return [(Status.PUBLISHED, others), (None, drafts)]
+
+
+def _placed(post: StoredPost, site: SiteId, path: str, base: ContentHash) -> bool:
+    return any(
+        place.site == site and place.path == path and place.base == base
+        for place in post.placements
+    )
+
+
+def _export_post(post: StoredPost, root: str, build: Build) -> ExportPost:
+    here = next((place for place in post.placements if place.root == root), None)
+    known = here or (post.placements[0] if post.placements else None)
+    path = known.path if known is not None else None
+    return ExportPost(
+        post=post.id,
+        revision=post.revision,
+        title=post.title,
+        path=path,
+        base=here.base if here is not None else None,
+        content=post.content,
+        facts=facts_of(post.source, path or post.name, build),
+        suffix=Path(post.name).suffix,
+        draft=False,
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SiteError(path, SiteFault.CHANGED, error.strerror or "") from error
