@@ -140,9 +140,10 @@ class SiteWriter:
 
         Never fails: what cannot be cleared now is cleared at the next start.
         """
-        assert self._journal is not None, "apply first"
-        assert self._folders is not None, "enter the context first"
         self._finished = True
+        if self._journal is None or self._folders is None:
+            return
+        assert self._state is State.READY, "apply first"
         try:
             self._files.move(State.READY, State.DONE)
             doing.clear(self._folders, self._journal)
@@ -344,8 +345,8 @@ def recover(root: Path) -> Recovery | None:
     """Finish or undo what a killed run left in the site at `root`; None where there is nothing.
 
     Call it before anything else is done with a site. An export whose files were all staged is
-    finished, and `Recovery.finish` must follow once the library has taken the note; any other is
-    undone. Where another run is at work, there is nothing to recover. Raises SiteError.
+    finished, and `Recovery.finish` must follow once the library has taken the note (one without a
+    note is finished right away); any other is undone. Where another run is at work, there is nothing to recover. Raises SiteError.
     """
     root = Path(os.path.realpath(root))
     files = JournalFiles(root)
@@ -384,6 +385,9 @@ def _recover(root: Path, files: JournalFiles, folders: Folders) -> Recovery | No
         except (ChangedOutside, FileNotFoundError):
             files.move(State.READY, State.UNDO)
         else:
+            if not journal.note:  # the caller has nothing to learn, so nobody need confirm
+                files.move(State.READY, State.DONE)
+                _clear_leftovers(root, files, folders)
             return Recovery(root, RecoveryOutcome.FINISHED, journal.note, paths)
     _clear_leftovers(root, files, folders)
     return Recovery(root, RecoveryOutcome.UNDONE, b"", paths)

@@ -1,0 +1,438 @@
+"""What an export would do, file by file, before it does anything.
+
+From three texts, the base on which library and file last agreed, the library's and the file's, follows
+what happens (design.md §2, reliability.md T27). No clock decides, no file is overwritten unseen, and a
+post that Jekyll cannot use is exported all the same: it needs attention but stops nothing.
+"""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from curator.domain.post import ContentHash, PostFacts, PostId, Problem
+from curator.domain.slugs import slugify
+from curator.domain.work import CancelToken, Progress, ignore_progress
+from curator.export.diffs import unified_diff
+from curator.export.naming import Names, propose_path
+from curator.export.targets import Target, TargetFault, Targets
+from curator.formats.document import split
+from curator.site.body_hints import source_number
+from curator.site.completion import complete
+from curator.site.folder import Site
+from curator.site.habits import Habits
+
+__all__ = [
+    "Action",
+    "ConflictChoice",
+    "ExportPlan",
+    "ExportPost",
+    "PlannedFile",
+    "Reason",
+    "make_plan",
+    "unified_diff",
+]
+
+
+class Action(StrEnum):
+    """What happens to a file; stable codes."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    RENAME = "rename"
+    DELETE = "delete"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+class Reason(StrEnum):
+    """Why a file is treated so, or what needs attention about it; stable codes."""
+
+    EDITED_OUTSIDE = "edited-outside"
+    DELETED_OUTSIDE = "deleted-outside"
+    OTHER_FILE_THERE = "other-file-there"
+    """The site has another file at the path of a post that was never exported there."""
+    TAKE_THEIRS = "take-theirs"
+    """The library is to take the file's text."""
+    ADOPTED = "adopted"
+    """The site has this very text already; the library is to take note."""
+    SAME_TARGET = "same-target"
+    """Two posts would take one file."""
+    CASE_COLLISION = "case-collision"
+    """Some systems would take it for another file of the folder, spelled differently."""
+    OUTSIDE_SITE = "outside-site"
+    PROTECTED = "protected"
+    BAD_NAME = "bad-name"
+    SYMLINK = "symlink"
+    NOT_A_FILE = "not-a-file"
+    UNWRITABLE = "unwritable"
+    NOT_UTF8 = "not-utf8"
+    UNDECODABLE = "undecodable"
+    BROKEN_YAML = "broken-yaml"
+    BAD_DATE = "bad-date"
+    NAME_WITHOUT_DATE = "name-without-date"
+    EMPTY_TITLE = "empty-title"
+    NO_DATE = "no-date"
+    DUPLICATE_KEY = "duplicate-key"
+
+
+class ConflictChoice(StrEnum):
+    """What to do where library and file both changed."""
+
+    STOP = "stop"
+    """Nothing at all is written."""
+    SKIP = "skip"
+    """The conflicting files stay as they are."""
+    THEIRS = "theirs"
+    OURS = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPost:
+    """A post on its way out."""
+
+    post: PostId
+    revision: int
+    title: str
+    path: str | None
+    """Its place in this site, else the one it had in another; None if it never was in one."""
+    base: ContentHash | None
+    """The text on which the library and this site's file last agreed."""
+    content: ContentHash
+    """Of the library's text."""
+    facts: PostFacts
+    """Derived in the zone of this site's build."""
+    suffix: str
+    """Of the article's own file, with its dot."""
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A new source text without its body, which the library has anyway: plans of many posts stay small."""
+
+    head: bytes
+    rest_from: int
+    """Where in the library's text the unchanged rest begins."""
+    load: Callable[[], bytes]
+
+    def text(self) -> bytes:
+        """Return the whole new source text."""
+        return self.head + self.load()[self.rest_from :]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """What an export would do to one file."""
+
+    post: PostId | None
+    revision: int
+    title: str
+    path: str
+    action: Action
+    reason: Reason | None
+    before: ContentHash | None
+    """The file as it is now; None where there is none."""
+    after: ContentHash | None
+    """The file as it will be, or would be but for a conflict; None where it goes."""
+    attention: bool
+    completion: Completion | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def completed(self) -> bytes | None:
+        """Return the new source text if the site's habits added to it; loads the library's text."""
+        return None if self.completion is None else self.completion.text()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """What an export would do to a site, ordered by path."""
+
+    root: Path
+    files: tuple[PlannedFile, ...]
+
+    @property
+    def counts(self) -> Mapping[Action, int]:
+        """Return how many files have each action."""
+        return Counter(file.action for file in self.files)
+
+
+_WRITES = frozenset({Action.CREATE, Action.UPDATE})
+_MOST_PRESSING = (
+    Problem.BROKEN_YAML,
+    Problem.NOT_UTF8,
+    Problem.UNDECODABLE,
+    Problem.BAD_DATE,
+    Problem.NAME_WITHOUT_DATE,
+    Problem.EMPTY_TITLE,
+    Problem.NO_DATE,
+    Problem.DUPLICATE_KEY,
+)
+_SETTLED_BY_EXPORT = frozenset({Problem.NO_DATE, Problem.NAME_WITHOUT_DATE})
+_FAULTS = {fault: Reason(fault.value) for fault in TargetFault}
+
+
+def make_plan(
+    site: Site,
+    posts: Iterable[ExportPost],
+    load: Callable[[PostId], bytes],
+    habits: Habits,
+    on_conflict: ConflictChoice = ConflictChoice.STOP,
+    now: datetime | None = None,
+    cancel: CancelToken | None = None,
+    progress: Progress = ignore_progress,
+) -> ExportPlan:
+    """Return what exporting `posts` into `site` would do; reads the site, writes nothing.
+
+    `load` gives the library's text of a post and is asked only for posts that never were in a site:
+    those get a path and what their front matter lacks. Raises Cancelled.
+    """
+    planner = _Planner(site, load, habits, on_conflict, now or datetime.now(UTC))
+    token = cancel or CancelToken()
+    nameless: list[ExportPost] = []
+    done = 0
+    for post in posts:
+        token.check()
+        if post.path is None:
+            nameless.append(post)
+            continue
+        planner.add_placed(post, post.path)
+        done += 1
+        progress(done, 0)
+    # Only now are all names known that a new one must not take.
+    for post in nameless:
+        token.check()
+        planner.add_new(post)
+        done += 1
+        progress(done, 0)
+    return ExportPlan(site.root, planner.files())
+
+
+class _Planner:
+    def __init__(
+        self,
+        site: Site,
+        load: Callable[[PostId], bytes],
+        habits: Habits,
+        choice: ConflictChoice,
+        now: datetime,
+    ) -> None:
+        self._site = site
+        self._load = load
+        self._habits = habits
+        self._choice = choice
+        self._now = now
+        self._targets = Targets(site.root, protected_folders(site))
+        self._names = Names(site.root)
+        self._planned: list[PlannedFile] = []
+        self._holders: dict[str, tuple[int, bool]] = {}
+        self._writable: dict[str, bool] = {}
+
+    def files(self) -> tuple[PlannedFile, ...]:
+        return tuple(sorted(self._planned, key=lambda file: (file.path, file.post or 0)))
+
+    def add_placed(self, post: ExportPost, path: str) -> None:
+        """Plan a post whose path is given: its text goes out as it is."""
+        target = self._targets.resolve(path)
+        if isinstance(target, TargetFault):
+            same = post.base == post.content
+            action = Action.UNCHANGED if same else Action.REFUSED
+            self._put(post, path, action, None if same else _FAULTS[target], None)
+            return
+        try:
+            before = _hash_of(self._site.root / target.path) if target.exists else None
+        except OSError:
+            self._put(post, path, Action.REFUSED, Reason.UNWRITABLE, None)
+            return
+        action, reason = self._compare(post, before)
+        if action in _WRITES:
+            hindrance = self._hindrance(target, action)
+            if hindrance is not None:
+                action, reason = Action.REFUSED, hindrance
+        self._claim(post, target, path, action, reason, before)
+
+    def _compare(
+        self, post: ExportPost, before: ContentHash | None
+    ) -> tuple[Action, Reason | None]:
+        """Apply the rule of base, library and file."""
+        if before == post.content:
+            return Action.UNCHANGED, None if post.base == before else Reason.ADOPTED
+        if post.base is None:
+            if before is None:
+                return Action.CREATE, None
+            return self._conflict(Reason.OTHER_FILE_THERE)
+        if before is None:
+            return self._conflict(Reason.DELETED_OUTSIDE)
+        if before == post.base:
+            return Action.UPDATE, None
+        if post.content == post.base:
+            return Action.UNCHANGED, Reason.EDITED_OUTSIDE
+        return self._conflict(Reason.EDITED_OUTSIDE)
+
+    def _conflict(self, reason: Reason) -> tuple[Action, Reason | None]:
+        if self._choice is ConflictChoice.OURS:
+            created = reason is Reason.DELETED_OUTSIDE
+            return Action.CREATE if created else Action.UPDATE, reason
+        if self._choice is ConflictChoice.THEIRS:
+            # A deletion, or a file that never was this post's, is left alone rather than taken.
+            taken = reason is Reason.EDITED_OUTSIDE
+            return Action.UNCHANGED, Reason.TAKE_THEIRS if taken else reason
+        return Action.CONFLICT, reason
+
+    def _hindrance(self, target: Target, action: Action) -> Reason | None:
+        if action is Action.CREATE:
+            spelling = self._names.spelling(target.path)
+            if spelling is not None and spelling != target.name:
+                return Reason.CASE_COLLISION
+        return None if self._is_writable(target.folder) else Reason.UNWRITABLE
+
+    def _is_writable(self, folder: str) -> bool:
+        known = self._writable.get(folder)
+        if known is None:
+            path = self._site.root / folder
+            if path.exists():
+                known = os.access(path, os.W_OK | os.X_OK)
+            else:
+                known = self._is_writable(folder.rpartition("/")[0])
+            self._writable[folder] = known
+        return known
+
+    def _claim(
+        self,
+        post: ExportPost,
+        target: Target,
+        path: str,
+        action: Action,
+        reason: Reason | None,
+        before: ContentHash | None,
+    ) -> None:
+        """Plan a post unless another holds the file; one that lies there already goes first."""
+        placed = post.base is not None
+        holder = self._holders.get(target.path)
+        if holder is not None:
+            index, holder_placed = holder
+            if holder_placed or not placed:
+                self._put(post, path, Action.REFUSED, Reason.SAME_TARGET, before)
+                return
+            loser = self._planned[index]
+            self._planned[index] = replace(
+                loser, action=Action.REFUSED, reason=Reason.SAME_TARGET, attention=True
+            )
+        self._holders[target.path] = (len(self._planned), placed)
+        if action in _WRITES:
+            self._names.promise(target.path)
+        self._put(post, path, action, reason, before)
+
+    def add_new(self, post: ExportPost) -> None:
+        """Plan a post that never was in a site: name it and complete its front matter."""
+        data = self._load(post.post)
+        document = split(data)
+        fallback = f"post-{post.post}"
+        if not post.facts.slug and not slugify(post.title):
+            fallback = source_number({}, document.body) or fallback
+        path = propose_path(
+            post.facts,
+            self._habits,
+            self._site,
+            taken=self._names.taken,
+            draft=post.draft,
+            suffix=post.suffix,
+            fallback=fallback,
+            now=self._now,
+        )
+        if document.encoding != "utf-8" or document.errors != "strict":
+            self._put(post, path, Action.REFUSED, Reason.NOT_UTF8, None)
+            return
+        target = self._targets.resolve(path)
+        if isinstance(target, TargetFault):
+            self._put(post, path, Action.REFUSED, _FAULTS[target], None)
+            return
+        if not self._is_writable(target.folder):
+            self._put(post, path, Action.REFUSED, Reason.UNWRITABLE, None)
+            return
+        self._names.promise(path)
+        text = complete(data, post.facts, self._habits, self._site, self._now, path=path)
+        left = tuple(one for one in post.facts.problems if one not in _SETTLED_BY_EXPORT)
+        post = replace(post, path=path, facts=replace(post.facts, problems=left))
+        self._put(post, path, Action.CREATE, None, None, text=text, data=data)
+
+    def _put(
+        self,
+        post: ExportPost,
+        path: str,
+        action: Action,
+        reason: Reason | None,
+        before: ContentHash | None,
+        *,
+        text: bytes = b"",
+        data: bytes = b"",
+    ) -> None:
+        pressing = _pressing(post.facts)
+        completion, after = None, post.content
+        if text != data:
+            completion, after = self._completion(post.post, data, text), _digest(text)
+        attention = action in {Action.CONFLICT, Action.REFUSED} or (
+            action is Action.UNCHANGED and reason not in {None, Reason.ADOPTED, Reason.TAKE_THEIRS}
+        )
+        self._planned.append(
+            PlannedFile(
+                post=post.post,
+                revision=post.revision,
+                title=post.title,
+                path=path,
+                action=action,
+                reason=reason or pressing,
+                before=before,
+                after=after,
+                attention=attention or pressing is not None,
+                completion=completion,
+            )
+        )
+
+    def _completion(self, post: PostId, data: bytes, text: bytes) -> Completion:
+        """Keep what stands before the common end of both texts."""
+        load = self._load
+        body = _common_end(data, text)
+        return Completion(text[: len(text) - body], len(data) - body, lambda: load(post))
+
+
+def protected_folders(site: Site) -> tuple[str, ...]:
+    """Return the folders of a site that make it up, wherever its configuration puts them."""
+    config = site.config
+    source = f"{config.source}/" if config.source else ""
+    inner = (config.layouts_dir, config.includes_dir, config.plugins_dir, "_sass")
+    return (*(source + folder for folder in inner), config.destination)
+
+
+def _pressing(facts: PostFacts) -> Reason | None:
+    problems = facts.problems
+    if not problems:
+        return None
+    return next((Reason(one.value) for one in _MOST_PRESSING if one in problems), None)
+
+
+def _common_end(one: bytes, other: bytes) -> int:
+    """Return how many bytes at their ends two texts share."""
+    longest = min(len(one), len(other))
+    low, high = 0, longest
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle :] == other[len(other) - middle :]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _hash_of(path: Path) -> ContentHash:
+    with path.open("rb", buffering=0) as file:
+        return _digest(file.read())
+
+
+def _digest(data: bytes) -> ContentHash:
+    return ContentHash(hashlib.sha256(data).digest())
