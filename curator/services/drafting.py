@@ -4,6 +4,7 @@ The window edits through `Draft`, an immutable value over exact bytes; every edi
 draft and touches only the characters it must. Keeps no history and stores nothing.
 """
 
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from functools import cached_property
@@ -156,27 +157,42 @@ class Draft:
             lambda text: front_matter.set_value(text, key, value, newline=self.front_matter_newline)
         )
 
-    def with_date(self, key: str, text: str) -> "Draft":
-        """Write `text` for a date, as plain or as quoted as the date was.
+    def with_text(self, key: str, text: str, like: str | None = None) -> "Draft":
+        """Give `key` a text, in the style of the value `like`, which it had before.
+
+        Somebody who types passes through texts that need quotes, such as one that ends in a
+        blank; `like` brings the style back with which the typing began.
+        """
+        return self._styled(key, like).with_value(key, text)
+
+    def with_date(self, key: str, text: str, like: str | None = None) -> "Draft":
+        """Write `text` for a date, as plain or as quoted as the date was; `like` as in `with_text`.
 
         What is no date yet is written all the same: an editor types one character at a time.
+        Blanks around it are left out.
         """
-        entry = self._entry(key)
-        if entry is None or not entry.raw.startswith(("'", '"')):
-            try:
-                plain = self.with_raw(key, text)
-            except EditError:
-                return self.with_value(key, text)
-            read = plain._entry(key)
-            if read is not None and read.raw == text and not isinstance(read.value, list | dict):
-                return plain
-        return self.with_value(key, text)
+        before, text = self._styled(key, like), text.strip()
+        if not (before._raw(key) or "").startswith(("'", '"')):
+            with contextlib.suppress(EditError):
+                plain = before.with_raw(key, text)
+                read = plain._entry(key)
+                if (
+                    read is not None
+                    and read.raw == text
+                    and not isinstance(read.value, list | dict)
+                ):
+                    return plain
+        return before.with_value(key, text)
 
     def with_raw(self, key: str, raw: str) -> "Draft":
         """Write the YAML `raw` as the value of `key`."""
         if self._entry(key) is None:
             return self.with_value(key, "").with_raw(key, raw)
         return self._edited(lambda text: front_matter.set_raw(text, key, raw))
+
+    def emptied(self, key: str) -> "Draft":
+        """Leave `key` without a value, which Jekyll takes for nothing; adds it where it is missing."""
+        return self.with_raw(key, "")
 
     def without(self, key: str) -> "Draft":
         """Take `key` and its lines away."""
@@ -240,6 +256,16 @@ class Draft:
     def in_utf8(self) -> "Draft":
         """Return the same text in UTF-8 without a mark, the only encoding Jekyll reads."""
         return self._with(self._document.in_utf8())
+
+    def _styled(self, key: str, like: str | None) -> "Draft":
+        if like is not None and like != self._raw(key):
+            with contextlib.suppress(EditError):
+                return self.with_raw(key, like)
+        return self
+
+    def _raw(self, key: str) -> str | None:
+        entry = self._parsed.entry(key)
+        return None if entry is None else entry.raw
 
     def _entry(self, key: str) -> Entry | None:
         return self._parsed.entry(key)

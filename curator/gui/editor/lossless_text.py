@@ -1,0 +1,292 @@
+"""A source text beside the text that a Qt document shows for it, kept in step edit by edit.
+
+A QTextDocument cannot hold every text: it turns CR LF, CR and LF into the same paragraph end,
+treats U+2028, U+FDD0 and U+FFFC as its own marks and drops what is no valid UTF-16. So the text is
+never taken back from the document. Each UTF-16 unit that the document shows has one *cell* here
+that says what stands for it in the source, an edit replaces the cells of the edited span only,
+and whatever was not touched stays as it was, byte for byte.
+
+Lines of extreme length (articles in one line of HTML) are shown with extra paragraph ends, since
+the document lays out whole paragraphs at every key; their cells stand for nothing in the source.
+
+Must not import Qt: it speaks of a document only through its raw text and its edit reports.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+PARAGRAPH = "\u2029"
+"""What ends a line in a document's raw text."""
+
+# Cells are BMP units and halves of surrogate pairs, so code points above the BMP are free to
+# stand for what is no single unit of the source.
+_CRLF = "\U0010fffe"
+_BREAK = "\U0010ffff"
+
+_NEWLINE_CELLS = {"\n": "\n", "\r": "\r", "\r\n": _CRLF}
+
+_LONG_LINE = 8_000
+_CHUNK = 4_000
+_SHORTEST_CHUNK = 1_000
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_UNPAIRED = re.compile("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
+_TOO_LONG = re.compile(f"[^\n\r{_CRLF}{_BREAK}]{{{_LONG_LINE + 1},}}")
+_BLOCK_END = re.compile(
+    r"</(?:p|div|li|h[1-6]|tr|table|blockquote|section|figure|pre)>|<br\s*/?>", re.I
+)
+_NOT_SHOWN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff]"
+)
+
+_PICTURES = {
+    "\x7f": "\u2421",
+    "\x85": "\u2424",
+    "\u2028": "\u21b5",
+    "\u2029": "\u00b6",
+    "\ufeff": "\u237d",  # Qt takes it for a byte order mark and drops it
+} | {chr(code): chr(0x2400 + code) for code in range(0x20)}
+_REPLACEMENT = "\ufffd"
+
+
+def units(text: str) -> str:
+    """Spell `text` with one character per UTF-16 unit, as Qt counts positions."""
+    return _ASTRAL.sub(_halves, text) if not text.isascii() else text
+
+
+def characters(text: str) -> str:
+    """Join the halves that `units` made; halves without a partner stay."""
+    return _PAIR.sub(_whole, text) if not text.isascii() else text
+
+
+class LosslessText:
+    """One source text and what a document shows for it.
+
+    Positions are UTF-16 units in the document. `source` may hold surrogate escapes of undecodable
+    bytes, but no other lone surrogates.
+    """
+
+    def __init__(self, source: str = "", newline: str = "\n") -> None:
+        self._newline = _NEWLINE_CELLS[newline]
+        self._cells = _with_breaks(units(source).replace("\r\n", _CRLF))
+        self._shown = _shown(self._cells)
+        self._source: str | None = source
+        self.stale = False
+        """Whether the document shows other lines than the source has; show it anew."""
+
+    @property
+    def source(self) -> str:
+        """Return the text as it stands."""
+        if self._source is None:
+            self._source = _source(self._cells)
+        return self._source
+
+    @property
+    def shown(self) -> str:
+        """Return what the document holds, in UTF-16 units, lines ended by U+2029."""
+        return self._shown
+
+    @property
+    def display(self) -> str:
+        """Return the text to hand to the document."""
+        return characters(self._shown).replace(PARAGRAPH, "\n")
+
+    def source_between(self, start: int, end: int) -> str:
+        """Return the source of the shown span, for the clipboard."""
+        return _source(self._cells[start:end])
+
+    def is_break(self, position: int) -> bool:
+        """Tell whether the paragraph end at `position` is shown only, not written."""
+        return 0 <= position < len(self._cells) and self._cells[position] == _BREAK
+
+    @property
+    def searchable(self) -> tuple[str, list[int]]:
+        """Return the shown text without extra paragraph ends, and where those were."""
+        if _BREAK not in self._cells:
+            return self._shown, []
+        breaks = [at for at, cell in enumerate(self._cells) if cell == _BREAK]
+        kept, start = [], 0
+        for at in breaks:
+            kept.append(self._shown[start:at])
+            start = at + 1
+        return "".join([*kept, self._shown[start:]]), breaks
+
+    def with_edits(self, edits: Sequence[tuple[int, int, str]]) -> str:
+        """Return the source with each shown span (start, end, text), in order, replaced."""
+        parts, last = [], 0
+        for start, end, text in edits:
+            parts += [_source(self._cells[last:start]), text]
+            last = end
+        return "".join([*parts, _source(self._cells[last:])])
+
+    def follow(self, document_text: str, position: int, removed: int, added: int) -> bool:
+        """Take over an edit of the document; return whether the source changed.
+
+        `document_text` is the whole raw text after the edit, in units without lone halves; the three numbers are Qt's
+        report. Qt also reports edits that change nothing and spans that are too long, so the
+        report is believed only where it explains the difference.
+        """
+        if document_text == self._shown:
+            return False
+        start, old_end, new_end = self._edited_span(document_text, position, removed, added)
+        before = self._cells[start:old_end]
+        cells = self._cells_for(start, old_end, document_text[start:new_end])
+        self._cells = self._cells[:start] + cells + self._cells[old_end:]
+        self._shown = document_text
+        self._check_lines(start, len(cells))
+        if before.replace(_BREAK, "") == cells.replace(_BREAK, ""):
+            return False
+        self._source = None
+        return True
+
+    def _edited_span(
+        self, new: str, position: int, removed: int, added: int
+    ) -> tuple[int, int, int]:
+        """Return (start, end in old, end in new) of what changed, never between two halves."""
+        old = self._shown
+        old_end, new_end = position + removed, position + added
+        believable = (
+            len(old) - old_end == len(new) - new_end
+            and old_end <= len(old)
+            and old[:position] == new[:position]
+            and old[old_end:] == new[new_end:]
+        )
+        if not believable:
+            position, old_end, new_end = 0, len(old), len(new)
+        if (removed and added) or not believable:
+            head = _common_head(old[position:old_end], new[position:new_end])
+            tail = _common_tail(old[position + head : old_end], new[position + head : new_end])
+            position, old_end, new_end = position + head, old_end - tail, new_end - tail
+        if position and _is_high(old[position - 1]):
+            position -= 1
+        if old_end < len(old) and _is_low(old[old_end]):
+            old_end, new_end = old_end + 1, new_end + 1
+        return position, old_end, new_end
+
+    def _cells_for(self, start: int, old_end: int, new: str) -> str:
+        """Return cells for `new` that keep those of lines which only moved within the span."""
+        old_cells, old = self._cells[start:old_end], self._shown[start:old_end]
+        if not new or old_cells == self._typed(old):
+            return self._typed(new)
+        old_lines, new_lines = _lines(old), _lines(new)
+        starts = [0]
+        for line in old_lines:
+            starts.append(starts[-1] + len(line))
+        parts = []
+        matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            cells = old_cells[starts[a] : starts[b]]
+            if tag == "equal":
+                parts.append(cells)
+                continue
+            was, now = "".join(old_lines[a:b]), "".join(new_lines[c:d])
+            head = _common_head(was, now)
+            tail = _common_tail(was[head:], now[head:])
+            parts.append(cells[:head] + self._typed(now[head : len(now) - tail]))
+            parts.append(cells[len(cells) - tail :] if tail else "")
+        return "".join(parts)
+
+    def _typed(self, shown: str) -> str:
+        return shown.replace(PARAGRAPH, self._newline)
+
+    def _check_lines(self, start: int, length: int) -> None:
+        seam = self._cells[max(0, start - 1) : start + length + 1]
+        line_start = max(self._shown.rfind(PARAGRAPH, 0, start), 0)
+        line_end = self._shown.find(PARAGRAPH, start + length)
+        too_long = (line_end if line_end >= 0 else len(self._shown)) - line_start > 2 * _LONG_LINE
+        if "\r\n" in seam or (too_long and _TOO_LONG.search(self._cells, line_start)):
+            self.stale = True
+
+
+def splice_between(old: str, new: str) -> tuple[int, int, int]:
+    """Return (start, end in old, end in new) of the one span in which two texts differ."""
+    head = _common_head(old, new)
+    tail = _common_tail(old[head:], new[head:])
+    return head, len(old) - tail, len(new) - tail
+
+
+def _lines(shown: str) -> list[str]:
+    return [part for part in re.split(f"(?<={PARAGRAPH})", shown) if part]
+
+
+def _common_head(a: str, b: str) -> int:
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_tail(a: str, b: str) -> int:
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[len(a) - middle : len(a) - low] == b[len(b) - middle : len(b) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _is_high(unit: str) -> bool:
+    return "\ud800" <= unit <= "\udbff"
+
+
+def _is_low(unit: str) -> bool:
+    return "\udc00" <= unit <= "\udfff"
+
+
+def _halves(match: re.Match[str]) -> str:
+    code = ord(match[0]) - 0x10000
+    return chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))
+
+
+def _whole(match: re.Match[str]) -> str:
+    high, low = ord(match[0][0]), ord(match[0][1])
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+def _source(cells: str) -> str:
+    text = cells.replace(_BREAK, "")
+    return "\r\n".join(characters(part) for part in text.split(_CRLF))
+
+
+def _shown(cells: str) -> str:
+    text = _NOT_SHOWN.sub(lambda match: _PICTURES.get(match[0], _REPLACEMENT), _newlined(cells))
+    return _UNPAIRED.sub(_REPLACEMENT, text).replace("\n", PARAGRAPH)
+
+
+def _newlined(cells: str) -> str:
+    return cells.replace(_CRLF, "\n").replace(_BREAK, "\n").replace("\r", "\n")
+
+
+def _with_breaks(cells: str) -> str:
+    if len(cells) <= _LONG_LINE:
+        return cells
+    return _TOO_LONG.sub(_chunks, cells)
+
+
+def _chunks(match: re.Match[str]) -> str:
+    line, start, chunks = match[0], 0, []
+    while len(line) - start > _CHUNK:
+        cut = _cut(line, start)
+        chunks.append(line[start:cut])
+        start = cut
+    return _BREAK.join([*chunks, line[start:]])
+
+
+def _cut(line: str, start: int) -> int:
+    """Return where the chunk from `start` ends: behind a paragraph, a tag, a sentence or a word."""
+    earliest, latest = start + _SHORTEST_CHUNK, start + _CHUNK
+    if end := _BLOCK_END.search(line, earliest, latest):
+        return end.end()
+    for mark in (">", "。", " "):
+        if (at := line.find(mark, earliest, latest)) >= 0:
+            return at + 1
+    halved = "\ud800" <= line[latest - 1] <= "\udbff"
+    return latest - 1 if halved else latest
