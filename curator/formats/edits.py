@@ -9,7 +9,7 @@ from curator.domain.errors import EditError, EditFault
 from curator.formats import emit
 from curator.formats.emit import Quote
 from curator.formats.entries import Entry, FrontMatter, Style, parse
-from curator.formats.lines import in_order, with_entry
+from curator.formats.lines import after_blank_lines, in_order, with_entry, without
 from curator.formats.parts import Part, in_brackets
 from curator.formats.proof import Wanted, editable, prove
 from curator.formats.replacements import place, replacements
@@ -31,8 +31,10 @@ def set_value(
 
     The new line goes below the key `after`, else to the end; `newline` ends it where the text has
     none of its own. Quotes, comments, alignment and kind of list stay as they are; `quote` is for
-    text that cannot stand plain. A value that already reads so is left alone. Raises EditError.
+    text that cannot stand plain. A value that already reads so is left alone. Raises EditError, and
+    ValueError for a naive datetime, whose meaning depends on the machine (`jekyll.md` §2).
     """
+    value = emit.writable(value)
     front = (reading := editable(text, key)).front
     index = front.last(key)
     if index is None:
@@ -82,17 +84,18 @@ def unset(text: str, key: str) -> str:
     doomed = [index for index, entry in enumerate(entries) if entry.key == key]
     if not doomed:
         raise EditError(key, EditFault.NO_SUCH_KEY)
-    result = text
     root = reading.flow_root
     if root is not None:
         parts = [Part(index) for index in range(len(entries)) if index not in doomed]
-        result = text[: root.start] + in_brackets(text, root, parts) + text[root.end :]
+        candidates = [text[: root.start] + in_brackets(text, root, parts) + text[root.end :]]
     else:
-        for index in reversed(doomed):
-            result = result[: entries[index].start] + result[entries[index].end :]
+        spans = [(entries[index].start, entries[index].end) for index in doomed]
+        # A scalar above that keeps its blank lines (`|+`) would take those below as well.
+        wider = [(start, after_blank_lines(text, end)) for start, end in spans]
+        candidates = [without(text, spans), without(text, wider)]
     wanted = [entry for entry in entries if entry.key != key]
     shared = any(entries[index].shared for index in doomed)
-    return prove([result], reading.front, wanted, key, shared=shared)
+    return prove(candidates, reading.front, wanted, key, shared=shared)
 
 
 def rename(text: str, old: str, new: str, *, quote: Quote = Quote.DOUBLE) -> str:
@@ -141,12 +144,13 @@ def move(text: str, key: str, index: int) -> str:
     root = reading.flow_root
     if root is not None:
         parts = [Part(one) for one in order]
-        result = text[: root.start] + in_brackets(text, root, parts) + text[root.end :]
+        braced = text[: root.start] + in_brackets(text, root, parts) + text[root.end :]
+        candidates = iter([braced])
     else:
-        result = in_order(text, entries, order)
+        candidates = in_order(text, entries, order, position)
     wanted = [entries[one] for one in order]
     aliased = bool(reading.tree.aliases)
-    return prove([result], reading.front, wanted, key, shared=aliased, values=True)
+    return prove(candidates, reading.front, wanted, key, shared=aliased, values=True)
 
 
 def _with(front: FrontMatter, index: int, wanted: Wanted) -> list[Entry | Wanted]:

@@ -40,12 +40,31 @@ class Quote(Enum):
     SINGLE = "'"
 
 
+def writable(value: Value) -> Value:
+    """Return the value with every datetime at an offset that Psych reads as it is written.
+
+    It loses the sign of -00:30 and knows no seconds in an offset: these become UTC, the same
+    instant. Raises ValueError for a naive datetime.
+    """
+    if isinstance(value, list):
+        return [writable(item) for item in value]
+    if isinstance(value, dict):
+        return {name: writable(item) for name, item in value.items()}
+    if not isinstance(value, datetime):
+        return value
+    offset = value.utcoffset()
+    if offset is None:
+        raise ValueError("a datetime without an offset means nothing in front matter")
+    if offset % timedelta(minutes=1) or -timedelta(hours=1) < offset < timedelta(0):
+        return value.astimezone(UTC)
+    return value
+
+
 def inline(value: Value, like: Style, quote: Quote, *, flow: bool = False) -> str:
     """Write a value on one line; lists and mappings in brackets.
 
     Text keeps the quotes of `like`; a plain style gives way to `quote` where the text would not
-    read back as itself. `flow` says that it goes between brackets. Raises ValueError for a naive
-    datetime: what it means depends on the machine (`jekyll.md` §2).
+    read back as itself. `flow` says that it goes between brackets.
     """
     if isinstance(value, str):
         return _text(value, like, quote, flow=flow)
@@ -179,12 +198,7 @@ def _float(value: float) -> str:
 
 def _instant(moment: datetime) -> str:
     """Write seconds and offset, the only form that means the same everywhere (`jekyll.md` §2)."""
-    offset = moment.utcoffset()
-    if offset is None:
-        raise ValueError("a datetime without an offset means nothing in front matter")
-    # Psych loses the sign of -00:30 and knows no seconds in an offset: same instant in UTC.
-    if offset % timedelta(minutes=1) or -timedelta(hours=1) < offset < timedelta(0):
-        moment, offset = moment.astimezone(UTC), timedelta(0)
+    offset = moment.utcoffset() or timedelta(0)
     minutes = abs(offset) // timedelta(minutes=1)
     sign = "-" if offset < timedelta(0) else "+"
     fraction = f".{moment.microsecond:06d}".rstrip("0") if moment.microsecond else ""

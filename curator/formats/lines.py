@@ -10,7 +10,7 @@ from curator.formats.emit import Quote
 from curator.formats.entries import Entry, Reading, Style
 from curator.formats.habits import block_lines, indentation, value_column
 from curator.formats.parts import Part, in_brackets
-from curator.formats.spans import BREAKS, LAST_BREAK, line_start, newline_at, next_line
+from curator.formats.spans import BREAKS, LAST_BREAK, line_end, line_start, newline_at, next_line
 from curator.formats.yaml_values import Value
 
 _BLANKS = " \t"
@@ -70,11 +70,52 @@ def _new_lines(
     yield [f"{name}{gap}{emit.inline(value, Style.PLAIN, quote)}"]
 
 
-def in_order(text: str, entries: tuple[Entry, ...], order: list[int]) -> str:
-    """Put the lines of the entries in another order, what stands between them staying in place."""
+def without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text without these spans, which are in order."""
+    kept = ""
+    offset = 0
+    for start, end in spans:
+        kept += text[offset:start]
+        offset = end
+    return kept + text[offset:]
+
+
+def after_blank_lines(text: str, offset: int) -> int:
+    """Return the start of the first line from `offset` on that is not blank."""
+    while offset < len(text) and not text[offset : line_end(text, offset)].strip(_BLANKS):
+        offset = next_line(text, offset)
+    return offset
+
+
+def in_order(text: str, entries: tuple[Entry, ...], order: list[int], moved: int) -> Iterator[str]:
+    """Yield texts with the lines of the entries in another order, entry `moved` having moved.
+
+    First what stands between entries keeps its place, then it stays below the entry above it.
+    """
     ended = text[-1:] in tuple(BREAKS)
     if not ended:
         text += newline_at(text, len(text), "\n")
+    slots = _slots(text, entries)
+    bounds = [*(start for start, _ in slots), len(text)]
+    lines = [text[start:end] for start, end in slots]
+    gaps = [text[end:following] for (_, end), following in zip(slots, bounds[1:], strict=True)]
+    head = text[: bounds[0]]
+
+    def finished(result: str) -> str:
+        return result if ended else LAST_BREAK.sub("", result)
+
+    spaced = (lines[one] + gap for one, gap in zip(order, gaps, strict=True))
+    yield finished(head + "".join(spaced))
+    if moved:
+        gaps[moved - 1] += gaps[moved]
+    else:
+        head += gaps[moved]
+    gaps[moved] = ""
+    yield finished(head + "".join(lines[one] + gaps[one] for one in order))
+
+
+def _slots(text: str, entries: tuple[Entry, ...]) -> list[tuple[int, int]]:
+    """Return the lines of each entry together with the comment lines right above it."""
     slots: list[tuple[int, int]] = []
     for entry in entries:
         start = entry.start
@@ -84,8 +125,4 @@ def in_order(text: str, entries: tuple[Entry, ...], order: list[int]) -> str:
                 break
             start = above
         slots.append((start, next_line(text, entry.end - 1)))
-    result = text[: slots[0][0]]
-    for number, one in enumerate(order):
-        following = slots[number + 1][0] if number + 1 < len(slots) else len(text)
-        result += text[slice(*slots[one])] + text[slots[number][1] : following]
-    return result if ended else LAST_BREAK.sub("", result)
+    return slots

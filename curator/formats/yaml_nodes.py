@@ -93,7 +93,7 @@ def compose(text: str) -> Tree:
         words = ", ".join(part for part in (fault.context, fault.problem) if part)
         mark = fault.problem_mark or fault.context_mark
         line, column = (max(mark.line, 1), mark.column + 1) if mark else (1, 1)
-        raise YamlFault(line, column, words) from None
+        raise YamlFault(line, column, words, limit="nesting depth" in words) from None
     except yaml.reader.ReaderError as fault:
         before = (_FENCE + text).encode()[: fault.position].decode("utf-8", "ignore")
         line, column = position(text, max(len(before) - len(_FENCE), 0))
