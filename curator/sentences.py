@@ -47,7 +47,29 @@ def error_code(error: CuratorError) -> str:
 
 def reason_sentence(reason: Reason) -> str:
     """Return why an export treats a file as it does."""
-    return {}[reason]
+    return {
+        Reason.EDITED_OUTSIDE: _("the file was changed outside since it was last exported"),
+        Reason.DELETED_OUTSIDE: _("the file was deleted outside since it was last exported"),
+        Reason.OTHER_FILE_THERE: _("another file lies there that is not this post's"),
+        Reason.TAKE_THEIRS: _("the library takes the file's text"),
+        Reason.ADOPTED: _("the site has this text already"),
+        Reason.SAME_TARGET: _("another post of this export takes the same file"),
+        Reason.CASE_COLLISION: _("a file there differs only in case or accents"),
+        Reason.OUTSIDE_SITE: _("the path leads out of the site"),
+        Reason.PROTECTED: _("the path is a part of the site itself"),
+        Reason.BAD_NAME: _("no file can have this name"),
+        Reason.SYMLINK: _("a link on the way leaves the site"),
+        Reason.NOT_A_FILE: _("something that is no file lies there"),
+        Reason.UNWRITABLE: _("the file or its folder may not be written"),
+        Reason.NOT_UTF8: _("not UTF-8: Jekyll leaves it out or garbles it"),
+        Reason.UNDECODABLE: _("some bytes are in no known encoding"),
+        Reason.BROKEN_YAML: _("the front matter is not valid YAML"),
+        Reason.BAD_DATE: _("the date cannot be read: Jekyll stops the whole build"),
+        Reason.NAME_WITHOUT_DATE: _("a name without a date: Jekyll leaves it out silently"),
+        Reason.EMPTY_TITLE: _("the title is empty"),
+        Reason.NO_DATE: _("there is no date"),
+        Reason.DUPLICATE_KEY: _("a key stands twice in the front matter"),
+    }[reason]
 
 
 def page_words() -> PageWords:

@@ -1,6 +1,9 @@
 """What all tests share: where the real posts lie, and a machine state that no test may leave."""
 
 import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +42,48 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def as_nobody() -> Callable[[Callable[[], object]], object]:
+    """Return a way to run something without root's rights, and get what it returned or raised.
+
+    Where the tests run as an ordinary user it simply runs. The folder in question must be readable
+    by everybody: use `open_folder`.
+    """
+
+    def run(act: Callable[[], object]) -> object:
+        if os.geteuid() != 0:
+            return act()
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            try:
+                answer: tuple[bool, object] = (True, act())
+            except Exception as error:
+                answer = (False, error)
+            with os.fdopen(writing, "wb") as stream:
+                pickle.dump(answer, stream)
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as stream:
+            good, value = pickle.load(stream)
+        os.waitpid(child, 0)
+        if not good:
+            raise value
+        return value
+
+    return run
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return an empty folder that every user may enter and write to."""
+    with tempfile.TemporaryDirectory(prefix="curator-open-") as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder

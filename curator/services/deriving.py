@@ -7,6 +7,7 @@ from curator.domain.post import PostFacts
 from curator.formats.document import split
 from curator.formats.front_matter import parse
 from curator.site.facts import derive
+from curator.site.filenames import is_post_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,14 @@ class Build:
     content_dir: str = ""
 
 
-def facts_of(source: bytes, path: str | None, build: Build) -> PostFacts:
-    """Return what lists and searches show of a post; `path` is relative to its site's root."""
+def facts_of(source: bytes, path: str | None, name: str, build: Build) -> PostFacts:
+    """Return what lists and searches show of a post.
+
+    `path` is relative to its site's root. Without one, `name` counts only where it is a post's name
+    with a date: any other file name says less than the article's own first words.
+    """
+    if path is None and is_post_name(name):
+        path = name
     document = split(source)
     front_matter = parse(document.front_matter or "")
     return derive(document, front_matter, path, build.zone, content_dir=build.content_dir)

@@ -113,7 +113,7 @@ class ImportRun:
         build = self._builds.get(item.root)
         if build is None:
             build = self._builds[item.root] = self._sites.build(item.root)
-        return item, source, facts_of(source, item.path or item.source.name, build)
+        return item, source, facts_of(source, item.path, item.source.name, build)
 
 
 def _after(

@@ -118,7 +118,7 @@ class Ingest:
                 if operation is None:
                     kind = OperationKind.IMPORT
                     operation = operations.begin(connection, kind, now, label=paste.name)
-                facts = facts_of(paste.source, paste.name, build)
+                facts = facts_of(paste.source, None, paste.name, build)
                 new = writing.NewPost(paste.source, key, facts, Status.INBOX, paste.name)
                 (post,) = writing.add(connection, operation, [new], now)
                 added.append(post)

@@ -171,7 +171,7 @@ class Library:
                 return Saved(NOTHING_CHANGED, key, session)
             place = stored.placements[0] if stored.placements else None
             build = self._sites.build(place.root if place else None)
-            facts = facts_of(source, place.path if place else stored.name, build)
+            facts = facts_of(source, place.path if place else None, stored.name, build)
             operation = session
             if operation is None:
                 kind = OperationKind.EDIT
@@ -248,7 +248,7 @@ class Library:
         build = builds.get(root)
         if build is None:
             build = builds[root] = self._sites.build(root)
-        facts = facts_of(result.after, place.path if place else post.name, build)
+        facts = facts_of(result.after, place.path if place else None, post.name, build)
         key = content_hash(result.after)
         return writing.NewText(post.id, post.content, result.after, key, facts)
 
@@ -279,7 +279,7 @@ class Library:
             return self.save(unsaved.post, unsaved.expected, unsaved.source).changed.posts
         key = content_hash(unsaved.source)
         now = datetime.now(UTC)
-        facts = facts_of(unsaved.source, None, self._sites.build(None))
+        facts = facts_of(unsaved.source, None, "", self._sites.build(None))
         name = f"recovered-{unsaved.post}.md"
         with self._database.write() as connection:
             operation = operations.begin(connection, OperationKind.RECOVER, now, label=name)

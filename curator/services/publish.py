@@ -24,6 +24,7 @@ from curator.export.plan import (
     PlannedFile,
     Reason,
     make_plan,
+    protected_folders,
     unified_diff,
 )
 from curator.export.writer import FileChange, SiteWriter, recover
@@ -145,7 +146,7 @@ class Publish:
     def diff(self, plan: PublishPlan, file: PlannedFile) -> str:
         """Return what would change in one file, as a unified diff."""
         before = _read(plan.root / file.path) if file.before is not None else None
-        if file.completed is not None:
+        if file.completion is not None:
             after: bytes | None = file.completed
         elif file.post is not None:
             after = Texts(self._database, [file.post])(file.post)
@@ -175,7 +176,8 @@ class Publish:
         written = [file for file in plan.files if file.action in _WRITING]
         order = [file.post for file in written if file.post is not None]
         changes = self._changes(plan.root, written, Texts(self._database, order))
-        with SiteWriter(plan.root, cancel=cancel, progress=progress) as writer:
+        guarded = protected_folders(site)
+        with SiteWriter(plan.root, protected=guarded, cancel=cancel, progress=progress) as writer:
             if written:
                 writer.stage(changes, _note(written))
                 writer.apply()
@@ -248,8 +250,8 @@ class Publish:
 
             def content(file: PlannedFile = file) -> bytes:
                 assert file.post is not None
-                if file.completed is not None:
-                    return file.completed
+                if (completed := file.completed) is not None:
+                    return completed
                 if texts.hash_of(file.post) != file.after:
                     raise SiteError(root / file.path, SiteFault.CHANGED)
                 return texts(file.post)
@@ -315,7 +317,7 @@ class Publish:
                 source = file.completed
                 if source is None:
                     source = _read(site.root / file.path)
-                facts = facts_of(source, file.path, build)
+                facts = facts_of(source, file.path, "", build)
                 expected = stored[file.post].content
                 key = content_hash(source)
                 new.append(
@@ -354,7 +356,7 @@ def _news(file: PlannedFile) -> OperationKind | None:
 
 
 def _has_new_text(file: PlannedFile) -> bool:
-    return file.completed is not None or file.reason is Reason.TAKE_THEIRS
+    return file.completion is not None or file.reason is Reason.TAKE_THEIRS
 
 
 def _by_status(files: Sequence[PlannedFile]) -> list[tuple[Status | None, list[PlannedFile]]]:
@@ -382,7 +384,7 @@ def _export_post(post: StoredPost, root: str, build: Build) -> ExportPost:
         path=path,
         base=here.base if here is not None else None,
         content=post.content,
-        facts=facts_of(post.source, path or post.name, build),
+        facts=facts_of(post.source, path, post.name, build),
         suffix=Path(post.name).suffix,
         draft=False,
     )

@@ -55,7 +55,8 @@ class Undoing:
         return PostsChanged(posts, aspects, OperationId(way_back), origin)
 
     def _derive(self, source: bytes, path: str, root: str | None) -> PostFacts:
-        return facts_of(source, path, self._sites.build(root))
+        placed = path if root is not None else None
+        return facts_of(source, placed, path, self._sites.build(root))
 
     def _wrote_files(self, operation: Operation) -> bool:
         """Tell whether an operation, or the one it takes back, was an export."""

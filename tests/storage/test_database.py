@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,6 @@ from curator.storage.migration import configuration
 from curator.storage.tables import metadata
 from curator.storage.versions import CURRENT, known
 from tests.storage.conftest import Filled, new_post
-
-AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def refusal(file: Path) -> LibraryFault:
@@ -143,17 +142,32 @@ def test_a_locked_library_says_so_and_loses_nothing(
     impatient.database.close()
 
 
-@pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
-def test_a_read_only_library_can_be_read(filled: Filled) -> None:
-    filled.add(new_post("a"))
-    filled.database.close()
-    file = Path(filled.database.name)
-    file.chmod(0o400)
-    again = Filled(Database.open(str(file)))
-    with pytest.raises(LibraryError) as caught:
-        again.add(new_post("b"))
-    assert caught.value.fault is LibraryFault.READ_ONLY
-    again.database.close()
+def test_a_read_only_library_can_be_read(
+    open_folder: Path, as_nobody: Callable[[Callable[[], object]], object]
+) -> None:
+    file = open_folder / "library.db"
+    writable = Filled(Database.open(str(file)))
+    writable.add(new_post("a"))
+    writable.database.close()
+    file.chmod(0o444)
+    open_folder.chmod(0o555)
+
+    def read_and_write() -> tuple[int, LibraryFault]:
+        library = Filled(Database.open(str(file)))
+        with library.database.read() as connection:
+            number = connection.exec_driver_sql("SELECT count(*) FROM posts").scalar()
+        with pytest.raises(LibraryError) as caught:
+            library.add(new_post("b"))
+        return int(number or 0), caught.value.fault
+
+    assert as_nobody(read_and_write) == (1, LibraryFault.READ_ONLY)
+
+
+def test_a_folder_that_may_not_be_written_is_refused(
+    open_folder: Path, as_nobody: Callable[[Callable[[], object]], object]
+) -> None:
+    open_folder.chmod(0o555)
+    assert as_nobody(lambda: refusal(open_folder / "new.db")) is LibraryFault.DENIED
 
 
 def test_a_failed_upgrade_leaves_the_old_library_and_a_copy(
