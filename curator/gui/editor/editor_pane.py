@@ -320,21 +320,20 @@ class EditorPane(QWidget):
         if draft is None:
             return
         remarks = []
-        if draft.problem is not None and self.switch.currentIndex() == YAML:
-            remarks.append(
-                Remark(
-                    yaml_sentence(draft.problem), "danger", _("Go to the line"), self._show_problem
-                )
-            )
-        if self._refused is not None and not self._refused[0].startswith("field:"):
-            remarks.append(self._refusal_remark(draft, self._refused[1]))
-        elif draft.undecodable:
+        refused = self._refused
+        if refused is not None and not refused[0].startswith("field:"):
+            # What is stored may be broken too, but it is not what the user sees.
+            remarks.append(self._refusal_remark(draft, refused[1]))
+        elif draft.problem is not None and self.switch.currentIndex() == YAML:
+            sentence = yaml_sentence(draft.problem)
+            remarks.append(Remark(sentence, "danger", _("Go to the line"), self._show_problem))
+        if draft.undecodable:
             remarks.append(
                 Remark(
                     _("Some bytes belong to no character; they are kept as they are."), "warning"
                 )
             )
-        elif draft.encoding != "utf-8":
+        elif draft.encoding != "utf-8" and not self.unwritten:
             remarks.append(
                 Remark(
                     _("This text is in {encoding}; Jekyll reads only UTF-8.").format(

@@ -36,7 +36,7 @@ class LineInput(QLineEdit):
     def __init__(self, keys: PaneKeys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._keys = keys
-        self._text = LosslessText()
+        self._text = LosslessText(one_line=True)
         self._composing = False
         self.setMaxLength(_LONGEST)
         self.textEdited.connect(self._follow)
@@ -55,7 +55,7 @@ class LineInput(QLineEdit):
         """Show another text; an equal one leaves the cursor alone."""
         if text == self._text.source:
             return
-        self._text = LosslessText(text)
+        self._text = LosslessText(text, one_line=True)
         self.setText(characters(self._text.shown))
         if not self.hasFocus():
             self.setCursorPosition(0)

@@ -29,6 +29,8 @@ _NEWLINE_CELLS = {"\n": "\n", "\r": "\r", "\r\n": _CRLF}
 _LONG_LINE = 8_000
 _CHUNK = 4_000
 _SHORTEST_CHUNK = 1_000
+_COMPARABLE = 250_000
+"""Product of two lengths up to which they are compared character by character."""
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -41,14 +43,15 @@ _NOT_SHOWN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff]"
 )
 
+_REPLACEMENT = "\ufffd"
+_LINE_END_PICTURE = "\u21b5"
 _PICTURES = {
     "\x7f": "\u2421",
     "\x85": "\u2424",
-    "\u2028": "\u21b5",
+    "\u2028": _LINE_END_PICTURE,
     "\u2029": "\u00b6",
     "\ufeff": "\u237d",  # Qt takes it for a byte order mark and drops it
 } | {chr(code): chr(0x2400 + code) for code in range(0x20)}
-_REPLACEMENT = "\ufffd"
 
 
 def units(text: str) -> str:
@@ -64,14 +67,16 @@ def characters(text: str) -> str:
 class LosslessText:
     """One source text and what a document shows for it.
 
-    Positions are UTF-16 units in the document. `source` may hold surrogate escapes of undecodable
+    Positions are UTF-16 units in the document. With `one_line`, line ends are shown as a sign, for
+    inputs of one line. `source` may hold surrogate escapes of undecodable
     bytes, but no other lone surrogates.
     """
 
-    def __init__(self, source: str = "", newline: str = "\n") -> None:
+    def __init__(self, source: str = "", newline: str = "\n", *, one_line: bool = False) -> None:
         self._newline = _NEWLINE_CELLS[newline]
-        self._cells = _with_breaks(units(source).replace("\r\n", _CRLF))
-        self._shown = _shown(self._cells)
+        cells = units(source).replace("\r\n", _CRLF)
+        self._cells = cells if one_line else _with_breaks(cells)
+        self._shown = _shown(self._cells, _LINE_END_PICTURE if one_line else PARAGRAPH)
         self._source: str | None = source
         self.stale = False
         """Whether the document shows other lines than the source has; show it anew."""
@@ -144,7 +149,7 @@ class LosslessText:
     def _edited_span(
         self, new: str, position: int, removed: int, added: int
     ) -> tuple[int, int, int]:
-        """Return (start, end in old, end in new) of what changed, never between two halves."""
+        """Return (start, end in old, end in new) of what changed."""
         old = self._shown
         old_end, new_end = position + removed, position + added
         believable = (
@@ -159,10 +164,6 @@ class LosslessText:
             head = _common_head(old[position:old_end], new[position:new_end])
             tail = _common_tail(old[position + head : old_end], new[position + head : new_end])
             position, old_end, new_end = position + head, old_end - tail, new_end - tail
-        if position and _is_high(old[position - 1]):
-            position -= 1
-        if old_end < len(old) and _is_low(old[old_end]):
-            old_end, new_end = old_end + 1, new_end + 1
         return position, old_end, new_end
 
     def _cells_for(self, start: int, old_end: int, new: str) -> str:
@@ -177,16 +178,31 @@ class LosslessText:
         parts = []
         matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
         for tag, a, b, c, d in matcher.get_opcodes():
-            cells = old_cells[starts[a] : starts[b]]
             if tag == "equal":
-                parts.append(cells)
-                continue
-            was, now = "".join(old_lines[a:b]), "".join(new_lines[c:d])
-            head = _common_head(was, now)
-            tail = _common_tail(was[head:], now[head:])
-            parts.append(cells[:head] + self._typed(now[head : len(now) - tail]))
-            parts.append(cells[len(cells) - tail :] if tail else "")
+                parts.append(old_cells[starts[a] : starts[b]])
+            elif b - a == d - c:
+                # Line by line, so that the ends of the lines stay.
+                for index, line in enumerate(new_lines[c:d], a):
+                    cells = old_cells[starts[index] : starts[index + 1]]
+                    parts.append(self._changed(cells, old_lines[index], line))
+            else:
+                was, now = "".join(old_lines[a:b]), "".join(new_lines[c:d])
+                parts.append(self._changed(old_cells[starts[a] : starts[b]], was, now))
         return "".join(parts)
+
+    def _changed(self, cells: str, was: str, now: str) -> str:
+        """Return cells for `now` that keep those of `was` whose characters stayed."""
+        start, old_end, new_end = splice_between(was, now)
+        kept, old, new = cells[start:old_end], was[start:old_end], now[start:new_end]
+        if len(old) * len(new) <= _COMPARABLE and kept != self._typed(old):
+            matcher = SequenceMatcher(None, old, new, autojunk=False)
+            middle = "".join(
+                kept[a:b] if tag == "equal" else self._typed(new[c:d])
+                for tag, a, b, c, d in matcher.get_opcodes()
+            )
+        else:
+            middle = self._typed(new)
+        return cells[:start] + middle + cells[old_end:]
 
     def _typed(self, shown: str) -> str:
         return shown.replace(PARAGRAPH, self._newline)
@@ -208,7 +224,7 @@ def splice_between(old: str, new: str) -> tuple[int, int, int]:
 
 
 def _lines(shown: str) -> list[str]:
-    return [part for part in re.split(f"(?<={PARAGRAPH})", shown) if part]
+    return re.split(f"(?<={PARAGRAPH})", shown)
 
 
 def _common_head(a: str, b: str) -> int:
@@ -233,14 +249,6 @@ def _common_tail(a: str, b: str) -> int:
     return low
 
 
-def _is_high(unit: str) -> bool:
-    return "\ud800" <= unit <= "\udbff"
-
-
-def _is_low(unit: str) -> bool:
-    return "\udc00" <= unit <= "\udfff"
-
-
 def _halves(match: re.Match[str]) -> str:
     code = ord(match[0]) - 0x10000
     return chr(0xD800 + (code >> 10)) + chr(0xDC00 + (code & 0x3FF))
@@ -256,9 +264,9 @@ def _source(cells: str) -> str:
     return "\r\n".join(characters(part) for part in text.split(_CRLF))
 
 
-def _shown(cells: str) -> str:
+def _shown(cells: str, line_end: str) -> str:
     text = _NOT_SHOWN.sub(lambda match: _PICTURES.get(match[0], _REPLACEMENT), _newlined(cells))
-    return _UNPAIRED.sub(_REPLACEMENT, text).replace("\n", PARAGRAPH)
+    return _UNPAIRED.sub(_REPLACEMENT, text).replace("\n", line_end)
 
 
 def _newlined(cells: str) -> str:

@@ -42,6 +42,7 @@ class ProblemStrip(QWidget):
         while len(self._lines) < len(remarks):
             self._lines.append(_RemarkLine(self))
             self._layout.addWidget(self._lines[-1])
+            self._lines[-1].show()
         for line, remark in zip(self._lines, remarks, strict=True):
             line.show_remark(remark)
         self.setVisible(bool(remarks))

@@ -34,7 +34,7 @@ class RawControl(FieldControl):
         text = field.raw.lstrip("\r\n")
         self._lead = field.raw[: len(field.raw) - len(text)]
         if not (self.typing() and self._lead + self.area.source == field.raw):
-            self.area.replace_source(text, "\r\n" if "\r\n" in field.raw else "\n")
+            self.area.update_source(text, "\r\n" if "\r\n" in field.raw else "\n")
 
     def suits(self, field: Field) -> bool:
         """Tell whether `field` has no better control."""

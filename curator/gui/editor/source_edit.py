@@ -345,11 +345,11 @@ class SourceEdit(QPlainTextEdit):
     def _raw_text(self) -> str:
         """Return the document's text in units; half a character reads as U+FFFD."""
         document = self.document()
-        text = units(document.toRawText())
+        text = document.toRawText()
         length = document.characterCount() - 1
-        if len(text) == length:
-            return text
-        # The binding drops halves of surrogate pairs, which only odd programs can put there.
+        if _is_whole(text) and len(spelled := units(text)) == length:
+            return spelled
+        # Halves of surrogate pairs, which only odd programs can put there; the binding drops some.
         self._text.stale = True
         return "".join(self._whole_characters(length))
 
@@ -357,17 +357,25 @@ class SourceEdit(QPlainTextEdit):
         document, cursor, at = self.document(), QTextCursor(self.document()), 0
         while at < length:
             unit = document.characterAt(at)
-            if not unit:
+            if not unit or not _is_whole(unit):
                 cursor.setPosition(at)
                 cursor.setPosition(min(at + 2, length), QTextCursor.MoveMode.KeepAnchor)
                 pair = units(cursor.selectedText())
-                unit = pair if len(pair) == 2 else "\ufffd"
+                unit = pair if len(pair) == 2 and _is_whole(cursor.selectedText()) else "\ufffd"
             yield unit
             at += len(unit)
 
     def _show_anew(self) -> None:
         if self._text.stale and not self._composing:
             self.replace_source(self._text.source, self._newline)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _zoom_steps(event: QKeyEvent) -> int | None:

@@ -4,7 +4,6 @@ import math
 import re
 
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from curator.gui.editor.context import EditorContext
@@ -89,7 +88,7 @@ class TextArea(FieldControl):
         """Show the text with its lines."""
         self.area.setReadOnly(context.read_only)
         self._style.note(field, typed=self.area.source == field.text)
-        self.area.replace_source(field.text, "\n")
+        self.area.update_source(field.text, "\n")
 
     def suits(self, field: Field) -> bool:
         """Tell whether `field` is text; an area once shown stays."""
@@ -124,9 +123,12 @@ class FieldArea(SourceEdit):
         self.left.connect(keys.left)
         self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
 
-    def set_code_font(self, font: QFont) -> None:
-        """Show the text in the source font."""
-        self.set_base_font(font)
+    def update_source(self, source: str, newline: str) -> None:
+        """Show a text from its start, unless somebody is typing in it."""
+        if self.hasFocus():
+            self.replace_source(source, newline)
+        elif source != self.source:
+            self.show_source(source, newline)
 
     def sizeHint(self) -> QSize:
         """Return the height of the lines that are shown, within limits."""
