@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from curator.domain.errors import SiteError, SiteFault
+
 FOLDER_NAME = ".curator-export"
 PREFIX = ".curator-"
 _VERSION = 1
@@ -115,11 +117,15 @@ class JournalFiles:
     def read(self) -> tuple[State, Journal] | None:
         """Return the journal with its state, None where there is none or only a torn one.
 
-        A later state counts where a crash left two.
+        A later state counts where a crash left two. Raises SiteError (BUSY) for the journal of a newer
+        Curator, which only that can finish.
         """
         for state in (State.DONE, State.UNDO, State.READY, State.STAGING):
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                journal = _decode((self.folder / state).read_bytes())
+                try:
+                    journal = _decode((self.folder / state).read_bytes())
+                except _Newer:
+                    raise SiteError(self.folder.parent, SiteFault.BUSY, "newer") from None
                 if journal is not None:
                     return state, journal
         return None
@@ -145,6 +151,10 @@ class JournalFiles:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+class _Newer(Exception):
+    """The journal has a form that this version does not know."""
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -175,7 +185,7 @@ def _decode(data: bytes) -> Journal | None:
         return None
     record = json.loads(body)
     if record["version"] != _VERSION:
-        return None
+        raise _Newer
     changes = [
         (path, _bytes(expected), (_bytes(content) or b"") if present else None)
         for path, expected, content, present in record["steps"]

@@ -176,7 +176,10 @@ class Targets:
 
     def _follow(self, inner: str) -> str | TargetFault:
         """Return where a link leads, relative to the root; it must stay within what is allowed."""
-        real = os.path.realpath(os.path.join(self._root, inner))
+        try:
+            real = os.path.realpath(os.path.join(self._root, inner))
+        except OSError:  # it stopped being a link while it was looked at
+            return TargetFault.SYMLINK
         prefix = self._root.rstrip(os.sep) + os.sep
         if not real.startswith(prefix):
             return TargetFault.SYMLINK

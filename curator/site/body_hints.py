@@ -37,7 +37,7 @@ _FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re
 _BLOCK_END = re.compile(
     r"</(?:p|div|li|h[1-6]|center|td|blockquote)\s*>|<br\b[^>]*>", re.IGNORECASE
 )
-_TAG = re.compile(r"<(?:https?://|[^<>]*>)")
+_TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"!?\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 _BLOCK_MARKS = re.compile(r"^(?:\s*(?:>|[-*+](?=\s)|\d+[.)](?=\s)|#{1,6}(?=\s)))+\s*")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(\S.*?)\1")

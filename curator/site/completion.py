@@ -109,7 +109,8 @@ def _insert(text: str, one: _Missing, habits: Habits, newline: str) -> str:
     """Add a key where the site's order has it: below the last key that comes before it."""
     keys = [entry.key for entry in parse(text).entries]
     before = [key for key in keys if _rank(key, habits) < _rank(one.key, habits)]
-    last = max(before, key=keys.index) if before else None
-    text = edits.set_value(text, one.key, "x", after=last, newline=newline, quote=Quote.DOUBLE)
+    # Below a key rather than at the end, where comments about nothing would travel along.
+    below = (before or keys)[-1] if keys else None
+    text = edits.set_value(text, one.key, "x", after=below, newline=newline, quote=Quote.DOUBLE)
     text = edits.set_raw(text, one.key, one.raw)
-    return text if last is not None or not keys else edits.move(text, one.key, 0)
+    return edits.move(text, one.key, 0) if keys and not before else text

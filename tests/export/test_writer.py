@@ -1,5 +1,6 @@
 """What the writer promises when nothing kills it."""
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -73,11 +74,10 @@ def test_undoing_gives_back_the_very_file(quick: Path) -> None:
     (quick / "old.md").write_bytes(b"old")
     os.utime(quick / "old.md", ns=(1, 2))
     before = (quick / "old.md").stat()
-    with pytest.raises(ZeroDivisionError), SiteWriter(quick) as writer:
+    with SiteWriter(quick) as writer:
         writer.stage([change("old.md", b"old", b"new"), change("x/y.md", None, b"y")])
         writer.apply()
         assert (quick / "old.md").read_bytes() == b"new"
-        raise ZeroDivisionError
     after = (quick / "old.md").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert [path.name for path in quick.rglob("*")] == ["old.md"]
@@ -100,11 +100,6 @@ def test_a_file_that_is_not_as_planned_stops_everything(
     assert (quick / "post.md").read_bytes() == there if there else not (quick / "post.md").exists()
 
 
-def replace_with_link(path: Path, outside: Path) -> None:
-    path.unlink()
-    path.symlink_to(outside)
-
-
 @pytest.mark.parametrize("when", ["link", "replace"])
 def test_a_file_changed_at_the_last_moment_is_not_lost(
     quick: Path, monkeypatch: pytest.MonkeyPatch, when: str
@@ -125,37 +120,42 @@ def test_a_file_changed_at_the_last_moment_is_not_lost(
     assert (quick / "post.md").read_bytes().startswith(b"old, and a last word")
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="swaps by renameat2")
 def test_a_folder_swapped_for_a_link_is_never_written_through(quick: Path) -> None:
     root, outside = quick / "site", quick / "outside"
     (root / "_posts").mkdir(parents=True)
     outside.mkdir()
-    swapper = subprocess.Popen(
-        [sys.executable, "-c", SWAP, str(root / "_posts"), str(root / "aside"), str(outside)]
-    )
+    (root / "link").symlink_to(outside)
+    swapper = subprocess.Popen([sys.executable, "-c", SWAP, root / "_posts", root / "link"])
     done = failed = 0
     try:
-        while failed < 50 and done < 5000:
+        while failed < 50 and done < 20_000:
             try:
                 export(root, change(f"_posts/{done + failed}.md", None, b"secret"))
                 done += 1
             except SiteError:
                 failed += 1
-                recover(root)
+                with contextlib.suppress(SiteError):  # the folder may be away again
+                    recover(root)
     finally:
         swapper.kill()
         swapper.wait()
     assert list(outside.iterdir()) == []
     assert failed
+    if (root / "_posts").is_symlink():
+        (root / "_posts").unlink()
+        (root / "link").rename(root / "_posts")
+    recover(root)
+    assert not (root / ".curator-export").exists()
+    assert {path.suffix for path in (root / "_posts").iterdir()} <= {".md"}
 
 
 SWAP = """
-import os, sys
-folder, aside, outside = sys.argv[1:]
-while True:
-    os.rename(folder, aside)
-    os.symlink(outside, folder)
-    os.unlink(folder)
-    os.rename(aside, folder)
+import ctypes, os, sys
+names = [os.fsencode(name) for name in sys.argv[1:]]
+swap = ctypes.CDLL(None).renameat2
+while swap(-100, names[0], -100, names[1], 2) == 0:
+    pass
 """
 
 
@@ -206,7 +206,7 @@ def test_a_file_edited_since_the_crash_is_kept(quick: Path) -> None:
                 os._exit(0)
             replace(source, target, **kwargs)
 
-        os.replace = die_at_the_second
+        os.replace = die_at_the_second  # type: ignore[assignment]
         export(quick, change("a.md", b"old", b"new"), change("b.md", b"old", b"new"))
         os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0

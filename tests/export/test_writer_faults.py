@@ -193,7 +193,7 @@ def test_a_kill_during_recovery_is_recovered_from(quick: Path) -> None:
     export(root)
     new = tree(root)
     seen: set[str] = set()
-    for first in range(1, 200, 7):
+    for first in (5, 40, 61, 74, 80, 87, 93, 97):
         build(root, BEFORE)
         if not killed(export, root, first, before=True):
             break
@@ -279,7 +279,7 @@ def test_a_fault_at_any_call_changes_nothing(quick: Path, number: int, fault: Si
     call = 1
     while True:
         build(root, BEFORE)
-        failed = False
+        failed: SiteFault | None = None
         with at_call(call, fail) as count:
             try:
                 export(root)
