@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from curator import paths, resources
@@ -58,10 +58,17 @@ def open_window(open_services: OpenServices, location: str | None, settings: Set
             window = MainWindow(services, settings, theme, memory, copy_sample)
             window.show()
             code = app.exec()
-            window.deleteLater()
+            take_down(window, services)
             return code
     except CuratorError as error:
         return _refuse(error)
+
+
+def take_down(window: MainWindow, services: Services) -> None:
+    """End a closed window at once: the web engine complains where Python's exit does it."""
+    services.preview.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def copy_sample() -> Path:

@@ -269,7 +269,6 @@ class PostPane(QWidget):
                 zone_name=setting.zone_name,
                 defaults=setting.defaults,
                 complete=self._vocabulary.complete,
-                path=place.path if place else post.name,
             )
             self.editor.show_draft(post.id, post.source, context)
             self._allowed = frozenset()

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from curator import resources
 from curator.domain.errors import CuratorError
 from curator.domain.post import PostId, Status
-from curator.gui.application import make_application
+from curator.gui.application import make_application, take_down
 from curator.gui.theme import Theme
 from curator.gui.window import MainWindow
 from curator.sentences import error_sentence
@@ -47,8 +47,7 @@ def self_test(open_services: OpenServices) -> int:
                 return _run(window, services, site)
             finally:
                 window.close()
-                services.preview.close()
-                window.deleteLater()
+                take_down(window, services)
     except CuratorError as error:
         return _fail(error_sentence(error))
     finally:
@@ -58,7 +57,7 @@ def self_test(open_services: OpenServices) -> int:
 def _run(window: MainWindow, services: Services, site: Path) -> int:
     window.show()
     _say("window open")
-    window.importer.import_paths([site])
+    window.take_in([site])
     wait = _Waiting()
     # The sample holds a broken post, which is no reason to ask: everything in it is new.
     if not wait.until(lambda: window.posts.model.rowCount() > 0 and not window.tasks.busy):

@@ -98,6 +98,15 @@ class Sitting(QObject):
             self.state_changed.emit("saving")
             self._store(self._chain, source)
 
+    def close(self) -> None:
+        """Hand everything over for the last time.
+
+        Nobody hears how the library answers any more, so the journal keeps a copy; where the
+        library took the text, the next start finds that out and forgets the copy.
+        """
+        self._write_journal()
+        self.save()
+
     def _store(self, chain: _Chain, source: bytes) -> None:
         self._tasks.run(
             Lane.WRITE,

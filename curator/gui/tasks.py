@@ -66,6 +66,7 @@ class TaskRunner(QObject):
         }
         self._latest: dict[str, Task] = {}
         self._running: set[Task] = set()
+        self._closed = False
         # Always queued: a job may end before `run` has returned.
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -85,10 +86,13 @@ class TaskRunner(QObject):
     ) -> Task:
         """Start a job; `done` gets its result.
 
-        With a `topic`, only the latest job of that topic answers: an earlier one is cancelled and
+        After `close` nothing is started. With a `topic`, only the latest job of that topic answers: an earlier one is cancelled and
         its result is dropped.
         """
         task = Task(lane, topic, done=done, failed=failed)
+        if self._closed:
+            task.cancel()
+            return task
         if topic:
             earlier = self._latest.get(topic)
             if earlier is not None and lane not in {Lane.WRITE, Lane.JOURNAL}:
@@ -101,6 +105,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Finish what is being written and drop the rest; blocks until the lanes are empty."""
+        self._closed = True
         for task in self._running:
             if task.lane not in {Lane.WRITE, Lane.JOURNAL}:
                 task.cancel()
@@ -120,6 +125,8 @@ class TaskRunner(QObject):
             return
 
     def _deliver(self, task: Task, result: object, error: BaseException | None) -> None:
+        if self._closed:
+            return
         self._running.discard(task)
         task.finished = True
         stale = bool(task.topic) and self._latest.get(task.topic) is not task

@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self.post.editor.redo_exhausted.connect(self.redo_library)
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
-        self._drops.dropped.connect(self._dropped)
+        self._drops.dropped.connect(self.take_in)
         self.importer.imported.connect(self._show_imported)
         self.events.posts_changed.connect(self._posts_changed)
         self.welcome.site_requested.connect(self._import_folder)
@@ -227,12 +227,12 @@ class MainWindow(QMainWindow):
                 _("All files ({patterns})").format(patterns="*"),
             ]
         )
-        dialog.filesSelected.connect(lambda files: self._dropped([Path(one) for one in files]))
+        dialog.filesSelected.connect(lambda files: self.take_in([Path(one) for one in files]))
         dialog.open()
 
     def _import_folder(self) -> None:
         dialog = self._dialog(_("Import a folder or a Jekyll site"), QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(lambda files: self._dropped([Path(one) for one in files]))
+        dialog.filesSelected.connect(lambda files: self.take_in([Path(one) for one in files]))
         dialog.open()
 
     def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
@@ -242,7 +242,8 @@ class MainWindow(QMainWindow):
         dialog.setFileMode(mode)
         return dialog
 
-    def _dropped(self, paths: list[Path]) -> None:
+    def take_in(self, paths: list[Path]) -> None:
+        """Import files and folders that were dropped or chosen."""
         self._welcomed()
         self.importer.import_paths(paths)
 
@@ -258,7 +259,7 @@ class MainWindow(QMainWindow):
     def _open_sample(self) -> None:
         self._welcomed()
         self.tasks.run(
-            Lane.WRITE, lambda _token: self._sample(), lambda folder: self._dropped([folder])
+            Lane.WRITE, lambda _token: self._sample(), lambda folder: self.take_in([folder])
         )
 
     def _welcomed(self) -> None:
@@ -487,7 +488,7 @@ class MainWindow(QMainWindow):
         self._memory.setValue("window/panes", self._panes.saveState())
         self._memory.setValue("window/columns", self.posts.view.header_state())
         self.post.remember(self._memory)
-        self.post.sitting.save()
+        self.post.sitting.close()
         self.post.preview.close_engine()
         # What is being written is finished; whatever cannot be is in the journal by then.
         self.tasks.close()

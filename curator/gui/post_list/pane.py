@@ -41,7 +41,8 @@ class FilterField(QLineEdit):
         self.setPlaceholderText(_("Filter: words, status:ready, tag:…, date:2026-01"))
         self.setClearButtonEnabled(True)
         set_role(self, "search")
-        self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        glass.setText(_("Filter the list"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
