@@ -90,7 +90,8 @@ def after_blank_lines(text: str, offset: int) -> int:
 def in_order(text: str, entries: tuple[Entry, ...], order: list[int], moved: int) -> Iterator[str]:
     """Yield texts with the lines of the entries in another order, entry `moved` having moved.
 
-    First what stands between entries keeps its place, then it stays below the entry above it.
+    First what stands between entries keeps its place, then it stays below the entry above it,
+    then it goes with the entry: blank lines must not come to stand below a scalar that keeps them.
     """
     ended = text[-1:] in tuple(BREAKS)
     if not ended:
@@ -100,18 +101,18 @@ def in_order(text: str, entries: tuple[Entry, ...], order: list[int], moved: int
     lines = [text[start:end] for start, end in slots]
     gaps = [text[end:following] for (_, end), following in zip(slots, bounds[1:], strict=True)]
     head = text[: bounds[0]]
-
-    def finished(result: str) -> str:
-        return result if ended else LAST_BREAK.sub("", result)
-
-    spaced = (lines[one] + gap for one, gap in zip(order, gaps, strict=True))
-    yield finished(head + "".join(spaced))
+    stays = [gap if one != moved else "" for one, gap in enumerate(gaps)]
     if moved:
-        gaps[moved - 1] += gaps[moved]
-    else:
-        head += gaps[moved]
-    gaps[moved] = ""
-    yield finished(head + "".join(lines[one] + gaps[one] for one in order))
+        stays[moved - 1] += gaps[moved]
+    start = head if moved else head + gaps[moved]
+    for result in (
+        head + "".join(lines[one] + gap for one, gap in zip(order, gaps, strict=True)),
+        start + "".join(lines[one] + stays[one] for one in order),
+        head + "".join(lines[one] + gaps[one] for one in order),
+    ):
+        if not ended:
+            yield LAST_BREAK.sub("", result)
+        yield result
 
 
 def _slots(text: str, entries: tuple[Entry, ...]) -> list[tuple[int, int]]:
