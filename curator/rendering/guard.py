@@ -6,12 +6,15 @@ name and stay in this process. What cannot be converted comes back as plain text
 """
 
 import contextlib
+import hashlib
 import logging
 import queue
+import re
 import subprocess
 import sys
 import threading
 import time
+from collections import OrderedDict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, cast
@@ -28,7 +31,10 @@ _LONGEST_BODY = 4_000_000
 _LONGEST_PLAIN = 200_000
 """Characters shown of a text that could not be converted."""
 
+_MOST_HOPELESS = 64
+_MOST_OPEN_BRACKETS = 1000
 _WAIT_STEP = 0.05
+_BRACKETS = re.compile(r"[\[\]]+")
 _IN_PROCESS = frozenset({BodyKind.HTML, BodyKind.TEXT})
 
 
@@ -68,6 +74,7 @@ class Guard:
     def __init__(self, *, seconds: float = 10) -> None:
         self._seconds = seconds
         self._worker: _Worker | None = None
+        self._hopeless: OrderedDict[bytes, Trouble] = OrderedDict()
         self._lock = threading.Lock()
 
     def convert(self, kind: BodyKind, text: str, cancel: CancelToken | None = None) -> Converted:
@@ -76,13 +83,23 @@ class Guard:
             return _plain(text, Trouble.TOO_LARGE)
         if kind in _IN_PROCESS:
             return Converted(CONVERTERS[kind](text))
+        if _opens_too_many(text):
+            return _plain(text, Trouble.TOO_DEEP)
+        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         with self._lock:
+            known = self._hopeless.get(name)
+            if known is not None:
+                return _plain(text, known)
             state, result = self._ask(kind, text, cancel)
-        if state == worker.DONE:
-            return Converted(result)
+            if state == worker.DONE:
+                return Converted(result)
+            trouble = _TROUBLES[state]
+            self._hopeless[name] = trouble
+            while len(self._hopeless) > _MOST_HOPELESS:
+                self._hopeless.popitem(last=False)
         if state == worker.FAILED:
             LOG.error("a converter failed: %s", result)
-        return _plain(text, _TROUBLES[state])
+        return _plain(text, trouble)
 
     def warm(self) -> None:
         """Start the worker ahead of its first use."""
@@ -127,6 +144,17 @@ _TROUBLES = {
     worker.TOO_BIG: Trouble.TOO_MUCH_MEMORY,
     worker.FAILED: Trouble.FAILED,
 }
+
+
+def _opens_too_many(text: str) -> bool:
+    """Tell whether more brackets stand open than any text needs: the converter's cost is cubic."""
+    unclosed = 0
+    for run in _BRACKETS.finditer(text):
+        opened = run[0].count("[")
+        unclosed = max(unclosed + 2 * opened - len(run[0]), 0)
+        if unclosed > _MOST_OPEN_BRACKETS:
+            return True
+    return False
 
 
 def _plain(text: str, trouble: Trouble) -> Converted:

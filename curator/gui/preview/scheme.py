@@ -4,6 +4,7 @@ There are no paths behind it: an address is the style sheet, a number this handl
 token that the lookup knows (reliability.md T5). Every answer carries the content policy.
 """
 
+import os
 import re
 from collections import OrderedDict
 from collections.abc import Callable
@@ -37,11 +38,18 @@ _NAME = SCHEME.encode("ascii")
 _PAGE = re.compile(re.escape(PAGE_PREFIX) + r"(\d{1,12})")
 _PICTURE = re.compile(re.escape(f"{SCHEME}://{HOST}/picture/") + r"([0-9a-f]{36})")
 _KEPT_PAGES = 4
+_FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 _GET = QByteArray(b"GET")
 
 
-def register_scheme() -> None:
-    """Make the scheme known to the web engine; must run before the application object exists."""
+def register_scheme(*, reachable: str = "") -> None:
+    """Make the scheme known to the web engine; must run before the application object exists.
+
+    Also takes the engine's name resolver away, numeric addresses included: `<link rel=preconnect>`
+    opens a connection past page policy and request blocker alike. `reachable` is a host that
+    tests keep for their own server.
+    """
+    _forget_hosts(reachable)
     if QWebEngineUrlScheme.schemeByName(QByteArray(_NAME)).name() == _NAME:
         return
     scheme = QWebEngineUrlScheme(QByteArray(_NAME))
@@ -50,6 +58,14 @@ def register_scheme() -> None:
     # from content policies.
     scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme)
     QWebEngineUrlScheme.registerScheme(scheme)
+
+
+def _forget_hosts(reachable: str) -> None:
+    """Tell the engine, by the only way there is, that no host exists."""
+    flags = os.environ.get(_FLAGS, "")
+    if "--host-resolver-rules" not in flags:
+        rule = f"MAP * ~NOTFOUND , EXCLUDE {reachable}" if reachable else "MAP * ~NOTFOUND"
+        os.environ[_FLAGS] = f'{flags} --host-resolver-rules="{rule}"'.strip()
 
 
 class _Answers(QObject):

@@ -73,8 +73,10 @@ class GuardedPage(QWebEnginePage):
         settings.setAttribute(_Attribute.WebRTCPublicInterfacesOnly, True)
         for attribute in _SWITCHED_OFF:
             settings.setAttribute(attribute, False)
+        # Under the stricter policy a click on a mail address vanishes before anyone is asked.
+        # Nothing is ever launched from here: acceptNavigationRequest refuses it first.
         settings.setUnknownUrlSchemePolicy(
-            QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
+            QWebEngineSettings.UnknownUrlSchemePolicy.AllowUnknownUrlSchemesFromUserInteraction
         )
         self._insert_script()
         self.newWindowRequested.connect(self._refuse_window)

@@ -27,6 +27,9 @@ from curator.translation import gettext as _
 _PATIENCE_MS = 15_000
 """After that long without an answer the engine's process is taken to hang."""
 
+_PAUSE_MS = 100
+"""Before the engine is started again: not from within the report that it ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -93,6 +96,10 @@ class WebPreviewPane(PaneFrame):
         self._watch.setSingleShot(True)
         self._watch.setInterval(_PATIENCE_MS)
         self._watch.timeout.connect(self._stopped_answering)
+        self._reload = QTimer(self)
+        self._reload.setSingleShot(True)
+        self._reload.setInterval(_PAUSE_MS)
+        self._reload.timeout.connect(self._load_shell)
         self._load_shell()
 
     @property
@@ -119,13 +126,14 @@ class WebPreviewPane(PaneFrame):
 
     def show_hint(self, text: str | None = None) -> None:
         """Show a sentence instead of a page; without one, that no post is chosen."""
-        self._next = None
+        self._next = self._latest = None
         self._blank = True
         super().show_hint(text)
 
     def close_engine(self) -> None:
         """End what runs in the background; the pane is of no use afterwards."""
         self._watch.stop()
+        self._reload.stop()
         self._handler.close()
 
     # --- the page -------------------------------------------------------------------------
@@ -133,17 +141,24 @@ class WebPreviewPane(PaneFrame):
     def _load_shell(self) -> None:
         """Load the empty page into which articles are patched."""
         self._ready = False
+        self._under_way = None
+        self._watch.start()
         self._page.setBackgroundColor(self._look.ground)
         self._page.open_own(self._handler.add_page(blank_page(dark=self._look.dark)))
 
     def _shell_loaded(self, ok: bool) -> None:
         if not ok:
-            return
+            if not self._ready:  # its process ended over it, or just before
+                self._reload.start()
+            return  # else it is a navigation that was refused
+        self._watch.stop()
         self._ready = True
         self._blank = True
         self._under_way = None
         self._dress()
         self._apply_zoom()
+        if self._next is None:
+            self._next = self._latest
         self._send_next()
 
     def _send_next(self) -> None:
@@ -186,20 +201,19 @@ class WebPreviewPane(PaneFrame):
         process = self._page.renderProcessPid()
         if process > 0:
             os.kill(process, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+        else:
+            self._reload.start()
 
     def _process_ended(
         self, _status: QWebEnginePage.RenderProcessTerminationStatus, _code: int
     ) -> None:
         """Start anew; a page over which it ends twice is not tried a third time."""
         self._watch.stop()
-        self._under_way = None
+        self._ready = False
         self._endings += 1
-        if self._endings < 2:
-            self._next = self._latest
-        else:
-            self._latest = None
+        if self._endings >= 2:
             self.show_hint(engine_failed())
-        self._load_shell()
+        self._reload.start()
 
     # --- looks ----------------------------------------------------------------------------
 

@@ -65,7 +65,10 @@ class _Pass:
                 self.out.append("")
                 self.blank_before = True
                 self.at += 1
-            elif not self._special(line):
+                continue
+            if self.blank_before and not ITEM.match(line):
+                self._leave(len(line) - len(line.lstrip(" ")))
+            if not self._special(line):
                 self._text(line)
                 self.blank_before = False
         return self.out
@@ -195,8 +198,6 @@ class _Pass:
         if item and self._begins(item, width):
             self._begin(line, item, width)
             return
-        if self.items and self.blank_before:
-            self._leave(width)
         if not self.items:
             self.out.append(_FOREIGN_NUMBER.sub(r"\1\\.", line))
         elif width >= self.items[-1].content:
