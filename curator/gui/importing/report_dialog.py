@@ -1,5 +1,9 @@
 """What an import would do, or did: one row a source, and the choice before it begins."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curator.domain.errors import FileError
 from curator.gui.theme import set_role
 from curator.sentences import error_sentence, problem_sentence
 from curator.services.import_items import (
@@ -84,6 +89,9 @@ def outcome_word(item: ImportItem) -> str:
 
 def reason(item: ImportItem) -> str:
     """Return why a source ends as it does, and what is wrong with it."""
+    if isinstance(item.error, FileError):
+        # The name stands beside it; the whole path would leave no room for the reason.
+        return error_sentence(replace(item.error, path=Path(item.source.name)))
     if item.error is not None:
         return error_sentence(item.error)
     if item.conflict:
@@ -118,6 +126,7 @@ class ImportDialog(QDialog):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(0, 110)
         self.table.setColumnWidth(1, 260)
@@ -176,31 +185,31 @@ class ImportDialog(QDialog):
 
 
 def _plan_heading(plan: ImportPlan) -> str:
-    text = _("{added} new, {updated} updated, {same} already here, {failed} cannot be taken in")
-    return text.format(
-        added=plan.count(Outcome.ADDED),
-        updated=plan.count(Outcome.UPDATED),
-        same=plan.count(Outcome.UNCHANGED) + plan.count(Outcome.DUPLICATE),
-        failed=plan.count(Outcome.FAILED),
+    counts = (
+        (_("{number} new"), plan.count(Outcome.ADDED)),
+        (_("{number} changed outside"), plan.count(Outcome.UPDATED)),
+        (_("{number} already here"), _known(plan)),
+        (_("{number} cannot be taken in"), plan.count(Outcome.FAILED)),
     )
+    return _told(counts)
+
+
+def _known(done: ImportPlan | ImportReport) -> int:
+    return done.count(Outcome.UNCHANGED) + done.count(Outcome.DUPLICATE)
+
+
+def _told(counts: Iterable[tuple[str, int]]) -> str:
+    told = [text.format(number=f"{number:,}") for text, number in counts if number]
+    return ", ".join(told) if told else _("Nothing to import.")
 
 
 def report_words(report: ImportReport) -> str:
     """Return what an import did, in one sentence."""
-    parts = [
-        _("{number} imported").format(number=report.count(Outcome.ADDED)),
-        _("{number} updated").format(number=report.count(Outcome.UPDATED)),
-        _("{number} already here").format(
-            number=report.count(Outcome.UNCHANGED) + report.count(Outcome.DUPLICATE)
-        ),
-        _("{number} failed").format(number=report.count(Outcome.FAILED)),
-    ]
-    counts = [
-        report.count(Outcome.ADDED),
-        report.count(Outcome.UPDATED),
-        report.count(Outcome.UNCHANGED) + report.count(Outcome.DUPLICATE),
-        report.count(Outcome.FAILED),
-    ]
-    told = [part for part, number in zip(parts, counts, strict=True) if number]
-    text = ", ".join(told) if told else _("Nothing to import.")
+    counts = (
+        (_("{number} imported"), report.count(Outcome.ADDED)),
+        (_("{number} updated"), report.count(Outcome.UPDATED)),
+        (_("{number} already here"), _known(report)),
+        (_("{number} failed"), report.count(Outcome.FAILED)),
+    )
+    text = _told(counts)
     return _("Stopped: {text}").format(text=text) if report.cancelled else text

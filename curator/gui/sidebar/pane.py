@@ -20,6 +20,7 @@ from curator.domain.listing import Counts, KnownSite
 from curator.domain.post import Status
 from curator.gui import icons
 from curator.gui.events import Events
+from curator.gui.sidebar.count_delegate import CountDelegate, CountRole
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import set_role
 from curator.gui.words import status_word
@@ -44,6 +45,8 @@ class Sidebar(QWidget):
         self._library = library
         self._tasks = tasks
         self.tree = _tree()
+        self._delegate = CountDelegate()
+        self.tree.setItemDelegate(self._delegate)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree)
@@ -86,15 +89,14 @@ class Sidebar(QWidget):
         self.tree.setCurrentItem(self._groups["all"])
 
     def _add(self, key: str, text: str, icon: str, query: str) -> None:
-        item = QTreeWidgetItem([text, ""])
+        item = QTreeWidgetItem([text])
         item.setIcon(0, icons.icon(icon))
         item.setData(0, QueryRole, query)
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.tree.addTopLevelItem(item)
         self._groups[key] = item
 
     def _section(self, key: str, text: str) -> None:
-        item = QTreeWidgetItem([text, ""])
+        item = QTreeWidgetItem([text])
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = item.font(0)
         font.setBold(True)
@@ -124,7 +126,7 @@ class Sidebar(QWidget):
         self._fill("tags", "tag", plain, "tag")
 
     def _count(self, key: str, number: int) -> None:
-        self._groups[key].setText(1, f"{number:,}" if number else "")
+        self._groups[key].setData(0, CountRole, f"{number:,}" if number else "")
 
     def _fill(
         self, key: str, icon: str, entries: Iterable[tuple[str, int, str]], field: str
@@ -139,14 +141,12 @@ class Sidebar(QWidget):
         for row, (name, number, query) in enumerate(wanted):
             item = known.get(query)
             if item is None:
-                item = QTreeWidgetItem([name, ""])
+                item = QTreeWidgetItem([name])
                 item.setIcon(0, icons.icon(icon))
                 item.setData(0, QueryRole, query)
                 item.setToolTip(0, name)
-                right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                item.setTextAlignment(1, right)
                 section.insertChild(row, item)
-            item.setText(1, f"{number:,}")
+            item.setData(0, CountRole, f"{number:,}")
         section.setHidden(not wanted)
 
 
@@ -155,7 +155,7 @@ def _tree() -> QTreeWidget:
     tree.setObjectName("sidebar_tree")
     tree.setAccessibleName(_("Where posts stand"))
     set_role(tree, "sidebar")
-    tree.setColumnCount(2)
+    tree.setColumnCount(1)
     tree.setHeaderHidden(True)
     tree.setRootIsDecorated(False)
     tree.setIndentation(0)
@@ -164,10 +164,7 @@ def _tree() -> QTreeWidget:
     tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     tree.setIconSize(QSize(18, 18))
     header = tree.header()
-    header.setStretchLastSection(False)
-    header.setMinimumSectionSize(20)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
     return tree
 
 
