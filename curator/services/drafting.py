@@ -76,7 +76,7 @@ class Draft:
         """Return everything behind the front matter."""
         return self._document.body
 
-    @property
+    @cached_property
     def newline(self) -> str:
         """Return what ends most lines of the file."""
         return self._document.newline

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
+from curator.gui.editor.splices import splice_between
+
 _PAUSE = 1.5
 """Seconds without a key that end a step."""
 _MOST_STEPS = 2_000
@@ -91,9 +93,8 @@ class History:
 
     def _step(self, before: bytes, after: bytes, place: Hashable, typing: bool) -> _Step:
         """Find the span that differs; a step that was typed stays open but for a sentence's end."""
-        start = _common_head(before, after)
-        tail = _common_head(before[start:][::-1], after[start:][::-1])
-        old, new = before[start : len(before) - tail], after[start : len(after) - tail]
+        start, old_end, new_end = splice_between(before, after)
+        old, new = before[start:old_end], after[start:new_end]
         more = typing and not new.endswith(_END_BYTES)
         return _Step(start, old, new, place, self._clock(), more)
 
@@ -118,14 +119,3 @@ def _replaced(text: bytes, start: int, old: bytes, new: bytes) -> bytes:
     if text[start : start + len(old)] != old:
         raise ValueError("the history belongs to another text")
     return text[:start] + new + text[start + len(old) :]
-
-
-def _common_head(a: bytes, b: bytes) -> int:
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

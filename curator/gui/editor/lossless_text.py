@@ -16,6 +16,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from curator.gui.editor.splices import common_head, common_tail, splice_between
+
 PARAGRAPH = "\u2029"
 """What ends a line in a document's raw text."""
 
@@ -35,7 +37,7 @@ _COMPARABLE = 250_000
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _UNPAIRED = re.compile("[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
-_TOO_LONG = re.compile(f"[^\n\r{_CRLF}{_BREAK}]{{{_LONG_LINE + 1},}}")
+_LINE = re.compile(f"[^\n\r{_CRLF}{_BREAK}]+")
 _BLOCK_END = re.compile(
     r"</(?:p|div|li|h[1-6]|tr|table|blockquote|section|figure|pre)>|<br\s*/?>", re.I
 )
@@ -56,12 +58,14 @@ _PICTURES = {
 
 def units(text: str) -> str:
     """Spell `text` with one character per UTF-16 unit, as Qt counts positions."""
-    return _ASTRAL.sub(_halves, text) if not text.isascii() else text
+    if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        return text
+    return _ASTRAL.sub(_halves, text)
 
 
 def characters(text: str) -> str:
     """Join the halves that `units` made; halves without a partner stay."""
-    return _PAIR.sub(_whole, text) if not text.isascii() else text
+    return _PAIR.sub(_whole, text) if _has_halves(text) else text
 
 
 class LosslessText:
@@ -161,8 +165,8 @@ class LosslessText:
         if not believable:
             position, old_end, new_end = 0, len(old), len(new)
         if (removed and added) or not believable:
-            head = _common_head(old[position:old_end], new[position:new_end])
-            tail = _common_tail(old[position + head : old_end], new[position + head : new_end])
+            head = common_head(old[position:old_end], new[position:new_end])
+            tail = common_tail(old[position + head : old_end], new[position + head : new_end])
             position, old_end, new_end = position + head, old_end - tail, new_end - tail
         return position, old_end, new_end
 
@@ -212,41 +216,12 @@ class LosslessText:
         line_start = max(self._shown.rfind(PARAGRAPH, 0, start), 0)
         line_end = self._shown.find(PARAGRAPH, start + length)
         too_long = (line_end if line_end >= 0 else len(self._shown)) - line_start > 2 * _LONG_LINE
-        if "\r\n" in seam or (too_long and _TOO_LONG.search(self._cells, line_start)):
+        if "\r\n" in seam or (too_long and _has_long_line(self._cells, line_start)):
             self.stale = True
-
-
-def splice_between(old: str, new: str) -> tuple[int, int, int]:
-    """Return (start, end in old, end in new) of the one span in which two texts differ."""
-    head = _common_head(old, new)
-    tail = _common_tail(old[head:], new[head:])
-    return head, len(old) - tail, len(new) - tail
 
 
 def _lines(shown: str) -> list[str]:
     return re.split(f"(?<={PARAGRAPH})", shown)
-
-
-def _common_head(a: str, b: str) -> int:
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _common_tail(a: str, b: str) -> int:
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[len(a) - middle : len(a) - low] == b[len(b) - middle : len(b) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _halves(match: re.Match[str]) -> str:
@@ -259,14 +234,25 @@ def _whole(match: re.Match[str]) -> str:
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
+def _has_halves(text: str) -> bool:
+    if text.isascii():
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def _source(cells: str) -> str:
-    text = cells.replace(_BREAK, "")
-    return "\r\n".join(characters(part) for part in text.split(_CRLF))
+    return characters(cells.replace(_BREAK, "").replace(_CRLF, "\r\n"))
 
 
 def _shown(cells: str, line_end: str) -> str:
     text = _NOT_SHOWN.sub(lambda match: _PICTURES.get(match[0], _REPLACEMENT), _newlined(cells))
-    return _UNPAIRED.sub(_REPLACEMENT, text).replace("\n", line_end)
+    if _has_halves(text):
+        text = _UNPAIRED.sub(_REPLACEMENT, text)
+    return text.replace("\n", line_end)
 
 
 def _newlined(cells: str) -> str:
@@ -274,13 +260,22 @@ def _newlined(cells: str) -> str:
 
 
 def _with_breaks(cells: str) -> str:
-    if len(cells) <= _LONG_LINE:
+    if not _has_long_line(cells, 0):
         return cells
-    return _TOO_LONG.sub(_chunks, cells)
+    return _LINE.sub(_chunks, cells)
+
+
+def _has_long_line(cells: str, start: int) -> bool:
+    lines = _LINE.finditer(cells, start)
+    return len(cells) - start > _LONG_LINE and any(
+        line.end() - line.start() > _LONG_LINE for line in lines
+    )
 
 
 def _chunks(match: re.Match[str]) -> str:
     line, start, chunks = match[0], 0, []
+    if len(line) <= _LONG_LINE:
+        return line
     while len(line) - start > _CHUNK:
         cut = _cut(line, start)
         chunks.append(line[start:cut])

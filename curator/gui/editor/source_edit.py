@@ -25,9 +25,9 @@ from curator.gui.editor.lossless_text import (
     PARAGRAPH,
     LosslessText,
     characters,
-    splice_between,
     units,
 )
+from curator.gui.editor.splices import splice_between
 
 _ZOOM_LIMITS = (7.0, 48.0)
 _ZOOM_STEP = 1.1
@@ -347,8 +347,12 @@ class SourceEdit(QPlainTextEdit):
         document = self.document()
         text = document.toRawText()
         length = document.characterCount() - 1
-        if _is_whole(text) and len(spelled := units(text)) == length:
-            return spelled
+        try:
+            # One step tells whether there are halves, and whether characters have two units.
+            if len(text.encode("utf-16-le")) == 2 * length:
+                return text if len(text) == length else units(text)
+        except UnicodeEncodeError:
+            pass
         # Halves of surrogate pairs, which only odd programs can put there; the binding drops some.
         self._text.stale = True
         return "".join(self._whole_characters(length))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabBar
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 POST = "---\nlayout: post\ntitle: Old # kept\ntags: [a, b]\n---\nFirst\n\nSecond\n"
@@ -287,29 +287,24 @@ def test_every_input_has_an_accessible_name(desk: Any) -> None:
 
 @pytest.mark.corpus
 def test_real_posts_come_back_exactly_after_edits_are_undone(desk: Any, corpus: Path) -> None:
-    """Every tenth post, and all that were chosen for being nasty."""
+    """All that were chosen for being nasty, and some of the others."""
     rows = [line.split("\t") for line in (corpus / "INDEX.tsv").read_text().splitlines()[1:]]
-    chosen = [
-        row[0] for n, row in enumerate(rows) if (row[1] != "plain" and n % 4 == 0) or n % 20 == 0
-    ]
+    chosen = [row[0] for n, row in enumerate(rows) if row[1] in {"seed", "nasty"} or n % 40 == 0]
+    edited = 0
     for name in chosen:
         source = (corpus / name).read_bytes()
-        if len(source) > 200_000:
-            continue
         desk.show(source)
-        body = desk.pane.body.editor
-        cursor = body.textCursor()
+        cursor = desk.pane.body.editor.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
         cursor.insertText("x")
-        if desk.pane.unwritten:  # the file's encoding lacks the letter
+        if desk.pane.unwritten:  # the bytes have no encoding in which an x is an x
             desk.pane.undo()
-            continue
-        assert desk.source.startswith(source[:-1]) or b"x" in desk.source
-        cursor.movePosition(cursor.MoveOperation.Start)
-        cursor.insertText("y")
+        else:
+            edited += 1
+            assert desk.source[: len(source) - 1] == source[:-1], name
         for index in (1, 0):
             desk.pane.switch.setCurrentIndex(index)
         while desk.pane.can_undo:
             desk.pane.undo()
         assert desk.source == source, name
-    QApplication.processEvents()
+    assert edited > 0.9 * len(chosen)
