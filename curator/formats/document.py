@@ -61,8 +61,9 @@ class Document:
     def with_front_matter(self, text: str) -> "Document":
         """Return the document with `text` between its fences, which are made where it had none.
 
-        Raises EditError (UNREPRESENTABLE) where `text` would end the block by itself, or holds a
-        character that the file's encoding does not have.
+        Raises EditError (UNREPRESENTABLE) where `text` would end the block by itself (detail
+        `fence`), or where the file's encoding lacks one of its characters, or would be taken for
+        another one afterwards (detail `encoding`).
         """
         newline = "\r\n" if self.newline == "\r\n" else "\n"
         if text and not text.endswith("\n"):
@@ -74,7 +75,8 @@ class Document:
             changed = replace(self, front_matter=text)
         again = _again(changed)
         if again.front_matter != text or again.body != self.body:
-            raise EditError("", EditFault.UNREPRESENTABLE, "fence")
+            reason = "fence" if again.text == changed.text else "encoding"
+            raise EditError("", EditFault.UNREPRESENTABLE, reason)
         return changed
 
     def with_body(self, text: str) -> "Document":

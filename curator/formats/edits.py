@@ -123,7 +123,8 @@ def rename(text: str, old: str, new: str, *, quote: Quote = Quote.DOUBLE) -> str
             like = {"'": Style.SINGLE, '"': Style.DOUBLE}.get(text[start], Style.PLAIN)
             result = result[:start] + emit.key(new, quote, like, flow=flow) + result[end:]
             wanted[index] = Wanted(new, entry.value, counts=False)
-    return prove([result], reading.front, wanted, old)
+    shared = any(entry.shared for entry in entries if entry.key == old)
+    return prove([result], reading.front, wanted, old, shared=shared)
 
 
 def move(text: str, key: str, index: int) -> str:

@@ -5,12 +5,16 @@ import re
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ORDINARY = re.compile("\r\n|[\n\r]")
 LAST_BREAK = re.compile("(?:\r\n|[\n\r\x85\u2028\u2029])\\Z")
+_OTHER_BREAKS = "\r\x85\u2028\u2029"
 BREAKS = "\n\r\x85\u2028\u2029"
 
 
 def line_start(text: str, offset: int) -> int:
     """Return where the line that holds `offset` starts."""
-    return max(text.rfind(one, 0, offset) for one in BREAKS) + 1
+    start = text.rfind("\n", 0, offset) + 1
+    for one in _OTHER_BREAKS:  # the rare ones need not be sought further back
+        start = max(start, text.rfind(one, start, offset) + 1)
+    return start
 
 
 def line_end(text: str, offset: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -276,6 +277,23 @@ def test_a_file_splits_after_an_edit_as_before(text: str, data: st.DataObject, v
     edited = document.with_front_matter(set_value(document.front_matter, key, value))
     again = split(join(edited))
     assert (again.front_matter, again.body) == (edited.front_matter, "body")
+
+
+@pytest.mark.jekyll
+def test_jekyll_reads_what_was_written(jekyll: Any) -> None:
+    texts: list[str] = []
+
+    @given(fronts(), TEXTS | NAMES, VALUES, QUOTES)
+    @settings(max_examples=600, deadline=None, database=None, derandomize=True)
+    def write(text: str, key: str, value: Any, quote: Quote) -> None:
+        written = attempted(lambda: set_value(text, key, value, quote=quote))
+        if isinstance(written, str):
+            texts.append(written)
+
+    write()
+    assert len(texts) > 300
+    found = [words for text in texts if (words := jekyll.disagreement(text)) is not None]
+    assert not found, "\n".join(found[:20])
 
 
 def attempted(edit: Callable[[], str]) -> str | EditFault:

@@ -501,6 +501,7 @@ def test_an_anchor_in_use_is_not_broken() -> None:
         refused(EditFault.ALIASED, lambda key=key: unset(ANCHORS, key))
         refused(EditFault.ALIASED, lambda key=key: set_raw(ANCHORS, key, "new"))
     refused(EditFault.ALIASED, lambda: move(ANCHORS, "b", 0))
+    refused(EditFault.ALIASED, lambda: rename("&k a: 1\nb: *k\n", "a", "c"))
     assert move(ANCHORS, "c", 0).startswith("c: &m\n")
     assert set_raw(ANCHORS, "a", "&x 1 # one") == ANCHORS.replace("&x 1", "&x 1 # one")
 
