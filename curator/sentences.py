@@ -12,6 +12,7 @@ from curator.domain.errors import (
     EditError,
     EditFault,
     FetchError,
+    FetchFault,
     FileError,
     FileFault,
     LibraryError,
@@ -259,8 +260,29 @@ def _undo(error: UndoError) -> str:
 
 
 def _fetch(error: FetchError) -> str:
-    text = _("{url} could not be loaded ({fault}); the link stays as it is.")
-    return text.format(url=error.url, fault=error.fault.value)
+    texts = {
+        FetchFault.BAD_URL: _("The address {url} is no web address; the link stays as it is."),
+        FetchFault.UNKNOWN_HOST: _(
+            "The host of {url} is not known; check the address or the network."
+        ),
+        FetchFault.PRIVATE_ADDRESS: _(
+            "The address {url} leads into a private network, where articles may not reach."
+        ),
+        FetchFault.UNREACHABLE: _("The host of {url} does not answer; try again later."),
+        FetchFault.BAD_CERTIFICATE: _(
+            "The host of {url} cannot prove who it is; nothing was loaded from it."
+        ),
+        FetchFault.TOO_SLOW: _("Loading {url} took too long and was stopped; try again later."),
+        FetchFault.TOO_LARGE: _("What lies at {url} is too large to be loaded."),
+        FetchFault.TOO_MANY_REDIRECTS: _("The address {url} leads in circles."),
+        FetchFault.REFUSED_BY_SERVER: _("The server refused {url} ({detail})."),
+        FetchFault.BROKEN_ANSWER: _("The server's answer for {url} is broken."),
+        FetchFault.NOT_A_PICTURE: _("What lies at {url} is no picture; the link stays as it is."),
+        FetchFault.TRACKING_PIXEL: _(
+            "What lies at {url} is a single dot that counts readers; the link stays as it is."
+        ),
+    }
+    return texts[error.fault].format(url=error.url, detail=error.detail)
 
 
 _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
