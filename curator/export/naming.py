@@ -67,12 +67,24 @@ def _slug(facts: PostFacts, habits: Habits) -> str:
 
 
 def _free(path: str, taken: Callable[[str], bool]) -> str:
+    """Return `path`, or with the first free number; thousands of equal titles cost little."""
+    if not taken(path):
+        return path
     folder, _, name = path.rpartition("/")
-    number = 1
-    while taken(path):
-        number += 1
-        path = f"{folder}/{numbered(name, number)}"
-    return path
+
+    def at(number: int) -> str:
+        return f"{folder}/{numbered(name, number)}"
+
+    used, free = 1, 2
+    while taken(at(free)):
+        used, free = free, free * 2
+    while free - used > 1:
+        middle = (used + free) // 2
+        if taken(at(middle)):
+            used = middle
+        else:
+            free = middle
+    return at(free)
 
 
 @dataclass(slots=True)

@@ -48,19 +48,29 @@ def first_words(body: str) -> str:
 
     At most 100 characters; empty where the body shows none.
     """
-    head = body[:_HEAD]
-    titled = _HTML_TITLE.search(head)
+    if heading := first_heading(body):
+        return heading
+    for line in _BLOCK_END.sub("\n", _visible(body)).split("\n"):
+        if words := _words(line):
+            return words
+    return ""
+
+
+def first_heading(body: str) -> str:
+    """Return the title of a page or the first heading of a body, without markup; else ''."""
+    titled = _HTML_TITLE.search(body[:_HEAD])
     if titled is not None and (words := _words(titled[2])):
         return words
-    text = _FENCED.sub("", _HIDDEN.sub("", head))
+    text = _visible(body)
     headings = [found for form in _HEADINGS if (found := form.search(text)) is not None]
     for found in sorted(headings, key=re.Match.start):
         if words := _words(found[found.lastindex or 0]):
             return words
-    for line in _BLOCK_END.sub("\n", text).split("\n"):
-        if words := _words(line):
-            return words
     return ""
+
+
+def _visible(body: str) -> str:
+    return _FENCED.sub("", _HIDDEN.sub("", body[:_HEAD]))
 
 
 _HEADINGS = (_HEADING, _UNDERLINED, _HTML_HEADING)

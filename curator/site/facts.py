@@ -15,7 +15,7 @@ from curator.domain.slugs import slugify, titleize
 from curator.formats.document import Document
 from curator.formats.front_matter import Entry, FrontMatter
 from curator.formats.yaml_values import Value
-from curator.site.body_hints import first_words, source_host
+from curator.site.body_hints import first_heading, first_words, source_host
 from curator.site.filenames import PathKind, PostPath, parse_path
 from curator.site.moments import read_moment
 
@@ -124,6 +124,9 @@ def _title(values: Mapping[str, Value], document: Document, place: PostPath | No
         return _plain(value).strip()
     if place is None:
         return clean(first_words(document.body))
+    if place.kind is PathKind.OTHER and not place.date_text:
+        # Jekyll gives such a file no title at all; its own heading says more than `index.html`.
+        return clean(first_heading(document.body) or titleize(place.slug)).strip()
     return clean(titleize(place.slug)).strip()
 
 

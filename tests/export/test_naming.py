@@ -99,6 +99,18 @@ def test_taken_names_are_numbered_whatever_their_case_and_form() -> None:
     assert name("Café", taken=taken) == "_posts/2022-01-12-café-3.md"
 
 
+@pytest.mark.timeout(20)
+def test_thousands_of_equal_titles_are_numbered_in_a_row() -> None:
+    taken: set[str] = set()
+    for _ in range(2_000):
+        path = propose_path(facts("早报"), Habits(), SITE, taken=taken.__contains__)
+        taken.add(path)
+    assert taken == {
+        "_posts/2022-01-12-早报.md",
+        *(f"_posts/2022-01-12-早报-{number}.md" for number in range(2, 2_001)),
+    }
+
+
 def test_a_long_name_leaves_room_for_its_number() -> None:
     first = name("字" * 200)
     second = name("字" * 200, taken=[first])

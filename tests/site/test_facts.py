@@ -308,6 +308,21 @@ def test_a_post_without_title_and_name_takes_its_first_words(body: str, title: s
 
 
 @pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("index.html", "A heading"),
+        ("2022-01-11-some-name.md", "Some Name"),
+        ("_posts/2022-01-11-some-name.md", "Some Name"),
+        ("_drafts/some-name.md", "Some Name"),
+        (None, "A heading"),
+    ],
+)
+def test_a_heading_beats_the_name_of_a_file_that_is_no_post(path: str | None, title: str) -> None:
+    assert facts_from("# A heading\n", path).title == title
+    assert facts_from("text only\n", "my-file.txt").title == "My File"
+
+
+@pytest.mark.parametrize(
     ("text", "host"),
     [
         ("---\nsource: https://News.Example.com:8080/a?b\n---\n", "news.example.com"),
