@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
+from curator.domain.changes import OperationKind
 from curator.domain.errors import PostMissing
 from curator.domain.listing import Sort, SortKey
 from curator.domain.post import PostId, Problem, Status, SyncState, TermKind
 from curator.domain.query import EVERYTHING, parse
-from curator.storage import blobs, history, places, posts, taxonomy, writing
+from curator.storage import blobs, history, operations, places, posts, taxonomy, writing
 from curator.storage.blobs import content_hash
 from curator.storage.tables import blobs as blob_table
 from tests.storage.conftest import NOW, Filled, new_post
@@ -147,16 +148,18 @@ def test_a_site_is_registered_once_under_its_newest_name(filled: Filled) -> None
 
 
 def test_a_failed_block_leaves_nothing_behind(filled: Filled) -> None:
-    with pytest.raises(ZeroDivisionError):  # noqa: SIM117
+    def fail_halfway() -> None:
         with filled.database.write() as connection:
-            operation = history.operations.begin(
-                connection, history.operations.OperationKind.IMPORT, NOW
-            )
+            kind = OperationKind.IMPORT
+            operation = operations.begin(connection, kind, NOW)
             writing.add(connection, operation, [new_post("half")], NOW)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert titles(filled) == []
     with filled.database.read() as connection:
-        assert history.operations.latest(connection, 5) == []
+        assert operations.latest(connection, 5) == []
         assert blobs.find(connection, [content_hash(b"half")]) == {}
 
 
