@@ -22,7 +22,7 @@ class AddField(QWidget):
         self.button.setObjectName("add_field")
         self.button.setIcon(icons.icon("add"))
         set_role(self.button, "quiet")
-        self.line = _NameLine(keys, self)
+        self.line = _NameLine(keys, self, pending=True)
         self.line.setObjectName("add_field_name")
         self.line.hide()
         self._known = QStringListModel(self)
@@ -49,6 +49,11 @@ class AddField(QWidget):
     def set_indent(self, width: int) -> None:
         """Stand below the controls of the rows."""
         self._layout.setContentsMargins(width, 0, 0, 0)
+
+    def begin(self) -> None:
+        """Become a button again."""
+        self._popup.hide()
+        self._hide_line()
 
     def retranslate(self) -> None:
         """Word everything anew in the language of the moment."""

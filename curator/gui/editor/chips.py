@@ -110,7 +110,7 @@ class TermInput(LineInput):
     walked_back = Signal()
 
     def __init__(self, keys: PaneKeys, frame: QFrame) -> None:
-        super().__init__(keys, frame)
+        super().__init__(keys, frame, pending=True)
         self._frame = frame
         # The frame around it stands for the whole control.
         self.setStyleSheet("border: none; padding: 0 3px; min-height: 0; background: transparent;")

@@ -98,6 +98,10 @@ class DateControl(FieldControl):
         """Tell whether `field` is a date."""
         return field.kind is FieldKind.DATE
 
+    def begin(self) -> None:
+        """Let the typing end."""
+        self._style.forget()
+
     def input(self) -> QWidget:
         """Return the line."""
         return self.line
@@ -174,6 +178,10 @@ class CalendarPopup(QFrame):
         # Qt paints week-ends red, which cannot be read on a dark ground.
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, QTextCharFormat())
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(icons.icon(icon))
         self.calendar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.now = QPushButton(self)
         self.now.setObjectName("date_now")

@@ -7,6 +7,7 @@ of them always say the same; nothing is stored here, `source_changed` tells who 
 from collections.abc import Hashable
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from curator.domain.errors import EditError
@@ -109,6 +110,8 @@ class EditorPane(QWidget):
             self.replace_source(source)
             self._show_front_matter()
             return
+        self.finish_typing()
+        self.form.begin()
         self._key, self._draft, self._context = key, Draft(source), context
         self._refused = None
         self._history.clear()
@@ -127,12 +130,21 @@ class EditorPane(QWidget):
 
     def clear(self) -> None:
         """Show that no post is open."""
+        self.finish_typing()
+        self.form.begin()
         self._key, self._draft, self._context, self._refused = None, None, None, None
         self._history.clear()
         self.body.editor.show_source("", "\n")
         self.yaml.show_source("", "\n")
         self._view.show_empty()
         self.undo_state_changed.emit()
+
+    def finish_typing(self) -> None:
+        """Take over what still waits in an input: a word being composed, a term without its end."""
+        if self._draft is not None:
+            if self._has_keys():
+                QGuiApplication.inputMethod().commit()
+            self.form.finish()
 
     def undo(self) -> None:
         """Take the last edit back, in whichever view it was made."""

@@ -34,6 +34,12 @@ class FieldControl(QWidget):
         """Tell whether this control can show `field`."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Forget what was typed: another post is about to be shown."""
+
+    def finish(self) -> None:
+        """Ask for the edit that still waits in the input."""
+
     def input(self) -> QWidget:
         """Return the widget that takes the keys."""
         raise NotImplementedError

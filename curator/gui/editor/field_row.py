@@ -92,6 +92,13 @@ class FieldRow(QWidget):
         self.message.mend.setEnabled(not context.read_only)
         self._show_message()
 
+    def begin(self) -> None:
+        """Forget what was typed: another post is about to be shown."""
+        self._typed, self._refusal = False, ""
+        self._stop_renaming()
+        if self.control is not None:
+            self.control.begin()
+
     def refuse(self, sentence: str) -> None:
         """Say why the last edit was not made; what was typed stays in the control."""
         self._refusal = sentence
@@ -103,12 +110,15 @@ class FieldRow(QWidget):
         metrics = self.label.fontMetrics()
         self.label.setText(metrics.elidedText(self.key, Qt.TextElideMode.ElideRight, width))
         self.label.setToolTip(self.key)
+        height = _line_height(self)
+        self.label.setMinimumHeight(height)
+        self.more.setMinimumHeight(height)
 
     def start_renaming(self) -> None:
         """Turn the label into an input for another key."""
         if self._name is not None or not self.more.isVisibleTo(self):
             return
-        self._name = LineInput(self._keys, self)
+        self._name = LineInput(self._keys, self, pending=True)
         self._name.setObjectName(f"{self.key}_name")
         self._name.setAccessibleName(_("New name of “{key}”").format(key=self.key))
         self._name.setFixedWidth(self.label.width())
@@ -143,9 +153,6 @@ class FieldRow(QWidget):
         control.input().setAccessibleName(self.key)
         control.input().addActions(self.actions())
         self.label.setBuddy(control.input())
-        height = _line_height(self)
-        self.label.setMinimumHeight(height)
-        self.more.setMinimumHeight(height)
         control.edit_requested.connect(self._edit)
         control.input_left.connect(self._leave)
         control.show()

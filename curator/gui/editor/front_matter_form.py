@@ -5,7 +5,8 @@ It holds no text of its own: rows ask for edits of the draft, and the pane shows
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from curator.gui.editor.add_field import AddField
@@ -33,7 +34,11 @@ USUAL_KEYS = (
     "published",
     "last_modified_at",
 )
-_LABEL_WIDTHS = (72, 150)
+_LABEL_EMS = (5.5, 11.0)
+"""Least and greatest width of the keys' column, in heights of the font."""
+_WIDEST = 900
+"""Pixels beyond which fields only grow harder to read."""
+_MARGINS = (16, 12, 12, 14)
 
 
 class FrontMatterForm(QStackedWidget):
@@ -44,6 +49,9 @@ class FrontMatterForm(QStackedWidget):
     yaml_requested = Signal()
     """The user wants to see the YAML, where it is broken."""
 
+    # Qt sends changes of the font while the object is still being made.
+    _order: tuple[tuple[str, bool], ...] = ()
+
     def __init__(self, keys: PaneKeys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("front_matter_form")
@@ -52,11 +60,10 @@ class FrontMatterForm(QStackedWidget):
         self._context: EditorContext | None = None
         self._rows: dict[str, FieldRow] = {}
         self._inherited: dict[str, InheritedRow] = {}
-        self._order: tuple[tuple[str, bool], ...] = ()
         self._page = QWidget()
         self._page.setObjectName("form_rows")
         self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(16, 12, 12, 14)
+        self._column.setContentsMargins(*_MARGINS)
         self._column.setSpacing(6)
         self.add = AddField(keys, self._page)
         self.add.key_chosen.connect(self._add_key)
@@ -88,6 +95,19 @@ class FrontMatterForm(QStackedWidget):
         self.add.show_keys([key for key in USUAL_KEYS if key not in draft.keys])
         self.add.setVisible(not context.read_only)
         self.setCurrentWidget(self._scroll)
+
+    def begin(self) -> None:
+        """Forget what was typed: another post is about to be shown."""
+        for row in self._rows.values():
+            row.begin()
+        self.add.begin()
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def finish(self) -> None:
+        """Ask for the edits that still wait in an input."""
+        for row in list(self._rows.values()):
+            if row.control is not None:
+                row.control.finish()
 
     def refuse(self, key: str, sentence: str) -> None:
         """Say under the field `key` why its edit was not made."""
@@ -128,6 +148,21 @@ class FrontMatterForm(QStackedWidget):
         self.add.retranslate()
         if self._draft is not None and self._context is not None:
             self.show_draft(self._draft, self._context)
+
+    # Qt's overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep fields at a width that is easy to read."""
+        super().resizeEvent(event)
+        left, top, right, bottom = _MARGINS
+        spare = max(0, self.width() - _WIDEST) // 2
+        self._column.setContentsMargins(left + spare, top, right + spare, bottom)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give keys and controls their room when the font grows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._order:
+            self._align()
 
     # rows
 
@@ -197,7 +232,8 @@ class FrontMatterForm(QStackedWidget):
         rows: list[FieldRow | InheritedRow] = [*self._rows.values(), *self._inherited.values()]
         metrics = self.fontMetrics()
         widest = max([metrics.horizontalAdvance(row.key) + 4 for row in rows] or [0])
-        width = min(max(widest, _LABEL_WIDTHS[0]), _LABEL_WIDTHS[1])
+        em = metrics.height() * 0.7
+        width = round(min(max(widest, _LABEL_EMS[0] * em), _LABEL_EMS[1] * em))
         for row in rows:
             row.set_label_width(width)
         self.add.set_indent(width + 8)

@@ -26,16 +26,22 @@ class PaneKeys(QObject):
 
 
 class LineInput(QLineEdit):
-    """A line edit over exact text; line ends, controls and broken bytes in it survive edits."""
+    """A line edit over exact text; line ends, controls and broken bytes in it survive edits.
+
+    A `pending` input holds words that are nowhere else yet: there undo takes back their letters.
+    """
 
     typed = Signal(str)
     """The user changed the text; the exact text follows. Silent while a word is composed."""
     entered = Signal()
     focus_lost = Signal()
 
-    def __init__(self, keys: PaneKeys, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, keys: PaneKeys, parent: QWidget | None = None, *, pending: bool = False
+    ) -> None:
         super().__init__(parent)
         self._keys = keys
+        self._pending = pending
         self._text = LosslessText(one_line=True)
         self._composing = False
         self.setMaxLength(_LONGEST)
@@ -79,6 +85,8 @@ class LineInput(QLineEdit):
     def handle_key(self, event: QKeyEvent) -> bool:
         """Answer one key outside a composition; return whether it was answered."""
         key = _history_key(event)
+        if key is not None and self._pending and self.text():
+            return False
         if key is QKeySequence.StandardKey.Undo:
             self._keys.undo_requested.emit()
         elif key is QKeySequence.StandardKey.Redo:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curator.gui.theme import set_role, set_trait
@@ -33,7 +34,12 @@ class ProblemStrip(QWidget):
         self.hide()
 
     def show_remarks(self, remarks: list[Remark]) -> None:
-        """Show these remarks in place of the last ones."""
+        """Show these remarks in place of the last ones; new ones are spoken as well."""
+        known = {remark.sentence for remark in self._remarks}
+        self._remarks = list(remarks)
+        for remark in remarks:
+            if remark.sentence not in known:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, remark.sentence))
         for line in self._lines[len(remarks) :]:
             self._layout.removeWidget(line)
             line.hide()

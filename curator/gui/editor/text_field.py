@@ -16,6 +16,8 @@ from curator.services.drafting import Draft, Field, FieldKind
 _TEXTS = {FieldKind.TEXT, FieldKind.NUMBER}
 _LONG = 160
 """Characters beyond which a text gets an area."""
+_MARGIN = 7
+"""Pixels around the text, as in an input of one line."""
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 
 
@@ -51,6 +53,10 @@ class TextLine(FieldControl):
     def suits(self, field: Field) -> bool:
         """Tell whether `field` is text without lines."""
         return field.kind in _TEXTS and (self.typing() or not wants_area(field))
+
+    def begin(self) -> None:
+        """Let the typing end."""
+        self._style.forget()
 
     def input(self) -> QWidget:
         """Return the line."""
@@ -94,6 +100,10 @@ class TextArea(FieldControl):
         """Tell whether `field` is text; an area once shown stays."""
         return field.kind in _TEXTS
 
+    def begin(self) -> None:
+        """Let the typing end."""
+        self._style.forget()
+
     def input(self) -> QWidget:
         """Return the area."""
         return self.area
@@ -116,6 +126,7 @@ class FieldArea(SourceEdit):
         super().__init__(parent)
         self._most = most
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(_MARGIN)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.undo_requested.connect(keys.undo_requested)

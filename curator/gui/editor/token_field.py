@@ -101,6 +101,15 @@ class TokenControl(FieldControl):
         """Tell whether `field` is a list of terms."""
         return field.kind is FieldKind.LIST
 
+    def begin(self) -> None:
+        """Drop what was typed but not ended."""
+        self._popup.hide()
+        self.line.show_text("")
+
+    def finish(self) -> None:
+        """Make a term of what was typed."""
+        self._add(self.line.exact_text)
+
     def input(self) -> QWidget:
         """Return the line behind the chips."""
         return self.line

@@ -454,3 +454,39 @@ def test_every_key_of_the_pane_speaks(desk: Any) -> None:
         assert widget.accessibleName() or not widget.isVisible(), widget.objectName()
     for widget in desk.pane.form.findChildren(QToolButton):
         assert widget.accessibleName(), widget.objectName()
+
+
+def test_a_term_without_its_end_goes_to_its_own_post_never_to_the_next(desk: Any) -> None:
+    desk.show(post("tags: [a]"))
+    line = desk.line("tags")
+    desk.focus(line)
+    desk.type(line, "zz")
+    desk.show(post("tags: [other]"))
+    assert [change.decode() for change in desk.changes] == [post("tags: [a, zz]")]
+    assert front_matter(desk) == "tags: [other]"
+    assert chips(desk, "tags") == ["other"]
+    assert desk.line("tags").text() == ""
+
+
+def test_undo_in_an_unfinished_term_takes_back_its_letters(desk: Any) -> None:
+    desk.show(post("tags: [a]"))
+    line = desk.line("tags")
+    desk.focus(line)
+    desk.type(line, "b,")
+    desk.type(line, "zz")
+    desk.key(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+    assert front_matter(desk) == "tags: [a, b]"
+    desk.key(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert front_matter(desk) == "tags: [a]"
+
+
+def test_a_title_typed_in_the_next_post_takes_that_posts_style(desk: Any) -> None:
+    desk.show(post("title: plain"))
+    line = desk.line("title")
+    desk.focus(line)
+    desk.type(line, "x")
+    desk.show(post("title: 'single'"))
+    desk.key(line, Qt.Key.Key_Home)
+    desk.type(line, "y")
+    assert front_matter(desk) == "title: 'ysingle'"
