@@ -33,6 +33,7 @@ from curator.gui.job_bar import JobBar
 from curator.gui.notices import NoticeBar
 from curator.gui.post_list.pane import PostListPane
 from curator.gui.post_pane import Mode, PostPane
+from curator.gui.preview.pane import HAS_WEB_ENGINE
 from curator.gui.publishing.exporter import Exporter
 from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
@@ -97,6 +98,14 @@ class MainWindow(QMainWindow):
         self._connect()
         self._recall()
         self._recover()
+        if not HAS_WEB_ENGINE:
+            self.notices.say(
+                _(
+                    "The preview is a plain one: the web engine is missing, or Curator was "
+                    "started as root, which the web engine refuses."
+                ),
+                tone="warning",
+            )
 
     # Arrangement
 
