@@ -25,7 +25,8 @@ from curator.rendering.converters import CONVERTERS, BodyKind, from_text
 
 LOG = logging.getLogger(__name__)
 
-_LONGEST_BODY = 4_000_000
+_LONGEST_MARKDOWN = 4_000_000
+_LONGEST_OTHER = 20_000_000
 """Characters; beyond that no page is worth waiting for."""
 
 _LONGEST_PLAIN = 200_000
@@ -79,7 +80,7 @@ class Guard:
 
     def convert(self, kind: BodyKind, text: str, cancel: CancelToken | None = None) -> Converted:
         """Convert a body within limits; raises Cancelled when asked to stop."""
-        if len(text) > _LONGEST_BODY:
+        if len(text) > (_LONGEST_OTHER if kind in _IN_PROCESS else _LONGEST_MARKDOWN):
             return _plain(text, Trouble.TOO_LARGE)
         if kind in _IN_PROCESS:
             return Converted(CONVERTERS[kind](text))

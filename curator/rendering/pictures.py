@@ -19,8 +19,10 @@ _FILTERED = rf"\{{\{{-?\s*(?P<path>{_QUOTED}){_FILTERS}\s*-?\}}\}}"
 _LINKED = r"\{%-?\s*link\s+(?P<link>[^%{}\s]+)\s*-?%\}"
 _IDIOM = re.compile(rf"(?P<site>{_SITE_VARIABLE})|{_FILTERED}|{_LINKED}")
 _DESTINATION = re.compile(
-    r"(?<=\]\()[ \t]*(?=\{[{%])|(?m:^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*(?=\{[{%]))"
+    r"""(?:(?<=\]\()[ \t]*|(?<=src=["'])|(?<=href=["'])|(?m:^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*))"""
+    r"(?=\{[{%])"
 )
+"""Where an address begins: a link or picture of Markdown, its reference, an attribute."""
 
 
 def settled(address: str) -> str:
@@ -37,9 +39,9 @@ def _settle(found: re.Match[str]) -> str:
 
 
 def settle_liquid(text: str) -> str:
-    """Work out those idioms where Markdown wants a link's destination, and nowhere else.
+    """Work out those idioms where an address begins, and nowhere else.
 
-    Jekyll runs Liquid first; without that, `](  {{ "/a.png" | relative_url }})` is no link.
+    Jekyll runs Liquid first; without that, `]({{ "/a.png" | relative_url }})` is no link.
     """
     if "{" not in text:
         return text

@@ -63,5 +63,8 @@ def _converter() -> Markdown:
 def to_html(text: str) -> str:
     """Convert Markdown to an HTML fragment; raises RecursionError where it nests too deep."""
     converter = _converter()
-    converter.reset()
-    return converter.convert(text)
+    try:
+        return converter.reset().convert(text)
+    except BaseException:
+        _converter.cache_clear()  # it stopped half-way and would carry that into the next text
+        raise
