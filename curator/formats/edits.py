@@ -13,7 +13,7 @@ from curator.formats.lines import after_blank_lines, in_order, with_entry, witho
 from curator.formats.parts import Part, in_brackets
 from curator.formats.proof import Wanted, editable, prove
 from curator.formats.replacements import place, replacements
-from curator.formats.yaml_values import Value, same
+from curator.formats.yaml_values import Writable, same
 
 _MERGE = "<<"
 
@@ -21,7 +21,7 @@ _MERGE = "<<"
 def set_value(
     text: str,
     key: str,
-    value: Value,
+    value: Writable,
     *,
     after: str | None = None,
     newline: str = "\n",
@@ -34,23 +34,23 @@ def set_value(
     text that cannot stand plain. A value that already reads so is left alone. Raises EditError, and
     ValueError for a naive datetime, whose meaning depends on the machine (`jekyll.md` §2).
     """
-    value = emit.writable(value)
+    new = emit.writable(value)
     front = (reading := editable(text, key)).front
     index = front.last(key)
     if index is None:
         above = None if after is None else front.last(after)
         position = len(front.entries) if above is None else above + 1
         added: list[Entry | Wanted] = list(front.entries)
-        added.insert(position, Wanted(key, value))
-        candidates = with_entry(reading, key, value, position, newline, quote, last=above is None)
+        added.insert(position, Wanted(key, new))
+        candidates = with_entry(reading, key, new, position, newline, quote, last=above is None)
         return prove(candidates, front, added, key)
     entry = front.entries[index]
-    if same(entry.value, value):
+    if same(entry.value, new):
         return text
     if entry.shared:
         raise EditError(key, EditFault.ALIASED)
-    wanted = _with(front, index, Wanted(key, value))
-    return prove(replacements(reading, index, value, newline, quote), front, wanted, key)
+    wanted = _with(front, index, Wanted(key, new))
+    return prove(replacements(reading, index, new, newline, quote), front, wanted, key)
 
 
 def set_raw(text: str, key: str, raw: str) -> str:

@@ -6,13 +6,14 @@ place, belong to `edits`. Letters of no language are ever escaped.
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 
 from curator.formats.entries import Style
 from curator.formats.yaml_nodes import Kind, YamlFault, compose
 from curator.formats.yaml_scalars import is_text
-from curator.formats.yaml_values import Value
+from curator.formats.yaml_values import Value, Writable
 
 # What libyaml takes for a line break or refuses to read, and the byte order mark.
 _ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -40,16 +41,16 @@ class Quote(Enum):
     SINGLE = "'"
 
 
-def writable(value: Value) -> Value:
-    """Return the value with every datetime at an offset that Psych reads as it is written.
+def writable(value: Writable) -> Value:
+    """Return the value as lists and dicts, every datetime at an offset that Psych reads as written.
 
     It loses the sign of -00:30 and knows no seconds in an offset: these become UTC, the same
     instant. Raises ValueError for a naive datetime.
     """
-    if isinstance(value, list):
-        return [writable(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {name: writable(item) for name, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [writable(item) for item in value]
     if not isinstance(value, datetime):
         return value
     offset = value.utcoffset()

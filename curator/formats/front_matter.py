@@ -8,7 +8,7 @@ from curator.formats.edits import move, rename, set_raw, set_value, unset
 from curator.formats.emit import Quote
 from curator.formats.entries import Entry, FrontMatter, Style, YamlProblem, parse
 from curator.formats.items import add_item, remove_item
-from curator.formats.yaml_values import Value
+from curator.formats.yaml_values import Value, Writable
 
 __all__ = [
     "Entry",
@@ -16,6 +16,7 @@ __all__ = [
     "Quote",
     "Style",
     "Value",
+    "Writable",
     "YamlProblem",
     "add_item",
     "move",

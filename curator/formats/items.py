@@ -7,10 +7,10 @@ import re
 
 from curator.domain.errors import EditError, EditFault
 from curator.formats.edits import set_value
-from curator.formats.emit import Quote, inline
+from curator.formats.emit import Quote, inline, writable
 from curator.formats.entries import Entry, Style
 from curator.formats.proof import editable
-from curator.formats.yaml_values import Value, same
+from curator.formats.yaml_values import Value, Writable, same
 
 _ASCII_BLANKS = re.compile(r"[ \t\n\v\f\r]+")
 _SPLIT_BY_JEKYLL = frozenset({"tags", "categories"})
@@ -18,7 +18,7 @@ _SPLIT_BY_JEKYLL = frozenset({"tags", "categories"})
 
 
 def add_item(
-    text: str, key: str, item: Value, *, newline: str = "\n", quote: Quote = Quote.DOUBLE
+    text: str, key: str, item: Writable, *, newline: str = "\n", quote: Quote = Quote.DOUBLE
 ) -> str:
     """Return `text` with `item` at the end of the list `key`, which is made where it is absent.
 
@@ -30,16 +30,17 @@ def add_item(
     if entry is None or entry.value is None:
         return set_value(text, key, [item], newline=newline, quote=quote)
     items = _items(entry)
-    if any(same(one, item) for one in items):
+    added = writable(item)
+    if any(same(one, added) for one in items):
         return text
-    new: Value = [*items, item]
+    new: Value = [*items, added]
     if _is_words(entry) and isinstance(item, str) and item and _words(item) == [item]:
         new = " ".join([*_words(str(entry.value)), item])
     return set_value(text, key, new, newline=newline, quote=quote)
 
 
 def remove_item(
-    text: str, key: str, item: Value, *, newline: str = "\n", quote: Quote = Quote.DOUBLE
+    text: str, key: str, item: Writable, *, newline: str = "\n", quote: Quote = Quote.DOUBLE
 ) -> str:
     """Return `text` without `item` in the list `key`, however often it stands there.
 
@@ -50,7 +51,8 @@ def remove_item(
     if entry is None:
         raise EditError(key, EditFault.NO_SUCH_KEY)
     items = _items(entry)
-    doomed = [one for one in items if same(one, item)] or [
+    wanted = writable(item)
+    doomed = [one for one in items if same(one, wanted)] or [
         one
         for one in items
         if not isinstance(one, str | list | dict) and inline(one, Style.PLAIN, quote) == item

@@ -169,7 +169,7 @@ class _Composer:
             child = self._node(event, depth + 1)
             node.size += child.size
             if node.size > MAX_EXPANDED:
-                raise self._beyond(event, f"aliases that expand to more than {MAX_EXPANDED} nodes")
+                raise self._beyond(event, f"more than {MAX_EXPANDED} values, aliases followed")
             children.append(child)
         node.open = False
         if node.flow:

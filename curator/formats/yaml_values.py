@@ -6,6 +6,7 @@ comparison of values. Shown by comparing with real Ruby in the tests.
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Union
 
@@ -14,6 +15,11 @@ from curator.formats.yaml_scalars import resolve, resolve_tagged
 
 Value = Union[None, bool, int, float, str, date, datetime, "list[Value]", "dict[str, Value]"]
 """A value of front matter. Datetimes are aware. Keys are text as written, `2022: x` has '2022'."""
+
+Writable = Union[
+    None, bool, int, float, str, date, datetime, "Sequence[Writable]", "Mapping[str, Writable]"
+]
+"""What edits take for a value: any sequence and mapping, so that a `list[str]` fits as well."""
 
 _MERGE = "<<"
 _PLAIN_TEXT = "tag:yaml.org,2002:str"

@@ -263,7 +263,9 @@ def test_items_come_and_go(text: str, data: st.DataObject, item: Value) -> None:
     after = parse(longer)
     assert reads_as(after.values[entry.key], [*entry.value, item])
     assert others(after, entry.key) == others(front, entry.key)
-    shorter = parse(remove_item(longer, entry.key, parse(longer).values[entry.key][-1]))
+    items = after.values[entry.key]
+    assert isinstance(items, list)
+    shorter = parse(remove_item(longer, entry.key, items[-1]))
     assert same(shorter.values[entry.key], entry.value)
     assert others(shorter, entry.key) == others(front, entry.key)
 

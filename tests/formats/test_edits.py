@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 
 import pytest
 
@@ -452,7 +453,7 @@ def test_raw_values_are_written_as_they_are() -> None:
     assert set_raw("a: x\n", "a", "") == "a:\n"
     refused(EditFault.NO_SUCH_KEY, lambda: set_raw("a: x\n", "b", "1"))
     for raw in ("[1", "x\nb: 2", "'", "x: y", "\nb: 1", "*none", "x\n---\n- y"):
-        refused(EditFault.UNREPRESENTABLE, lambda raw=raw: set_raw("a: x\nc: 3\n", "a", raw))
+        refused(EditFault.UNREPRESENTABLE, partial(set_raw, "a: x\nc: 3\n", "a", raw))
 
 
 @pytest.mark.parametrize(
@@ -497,9 +498,9 @@ ANCHORS = "a: &x 1\nb: *x\nc: &m\n  k: [&i v]\nd:\n  <<: *m\ne: *i\n"
 
 def test_an_anchor_in_use_is_not_broken() -> None:
     for key in ("a", "c"):
-        refused(EditFault.ALIASED, lambda key=key: set_value(ANCHORS, key, "new"))
-        refused(EditFault.ALIASED, lambda key=key: unset(ANCHORS, key))
-        refused(EditFault.ALIASED, lambda key=key: set_raw(ANCHORS, key, "new"))
+        refused(EditFault.ALIASED, partial(set_value, ANCHORS, key, "new"))
+        refused(EditFault.ALIASED, partial(unset, ANCHORS, key))
+        refused(EditFault.ALIASED, partial(set_raw, ANCHORS, key, "new"))
     refused(EditFault.ALIASED, lambda: move(ANCHORS, "b", 0))
     refused(EditFault.ALIASED, lambda: rename("&k a: 1\nb: *k\n", "a", "c"))
     assert move(ANCHORS, "c", 0).startswith("c: &m\n")
@@ -549,7 +550,7 @@ def test_what_cannot_be_read_is_not_edited(text: str, fault: EditFault) -> None:
 
 def test_what_has_no_way_to_be_written_is_refused() -> None:
     for value in ("\ud800", ["x", "\udcff"], date(1582, 10, 10)):
-        refused(EditFault.UNREPRESENTABLE, lambda value=value: set_value("a: 1\n", "a", value))
+        refused(EditFault.UNREPRESENTABLE, partial(set_value, "a: 1\n", "a", value))
     refused(EditFault.UNREPRESENTABLE, lambda: set_value("~\n", "a", 1))
     refused(EditFault.UNREPRESENTABLE, lambda: set_value("? a\n", "a", 1))
     refused(EditFault.UNREPRESENTABLE, lambda: set_value("a: 1\n", "x" * 2000, 1))
