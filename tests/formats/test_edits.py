@@ -27,9 +27,6 @@ def refused(fault: EditFault, edit: Callable[[], str]) -> None:
     assert caught.value.fault is fault
 
 
-# Setting text ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -220,9 +217,6 @@ def test_a_keeping_block_is_not_let_to_swallow_blank_lines_below() -> None:
     assert after == 'a: "one\\n\\n"\n\n\nb: 1\n'
 
 
-# Setting other values ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("value", "written"),
     [
@@ -333,9 +327,6 @@ def test_lists_and_mappings_change_where_they_differ(before: str, value: Value, 
     assert parse(after).values["t"] == value
 
 
-# Adding ------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -387,9 +378,6 @@ def test_any_key_can_be_added_and_is_text(key: str) -> None:
     assert parse(text).values == {"a": 1, key: "v"}
     assert set_value(text, key, "w") == text.replace("v\n", "w\n")
     assert unset(text, key) == "a: 1\n"
-
-
-# Removing, renaming, moving ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -444,9 +432,6 @@ def test_a_key_moves_with_its_lines_and_comments(before: str, index: int, after:
     assert move(before, "c", index) == after
 
 
-# Writing raw -------------------------------------------------------------------------------------
-
-
 def test_raw_values_are_written_as_they_are() -> None:
     assert set_raw("a: x # c\n", "a", "[1,  2]") == "a: [1,  2] # c\n"
     assert set_raw("a:\nb: 1\n", "a", "\n- x\n- y") == "a:\n- x\n- y\nb: 1\n"
@@ -490,8 +475,6 @@ def test_setting_is_undone_by_the_old_raw_text(old: str, value: Value) -> None:
     changed = set_value(text, "a", value)
     assert set_raw(changed, "a", entry.raw) == text
 
-
-# Refusing ----------------------------------------------------------------------------------------
 
 ANCHORS = "a: &x 1\nb: *x\nc: &m\n  k: [&i v]\nd:\n  <<: *m\ne: *i\n"
 
