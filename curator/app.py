@@ -43,6 +43,7 @@ def open_services(location: str | None) -> "Iterator[Services]":
     from curator.services.library import Library  # noqa: PLC0415
     from curator.services.preview import Preview  # noqa: PLC0415
     from curator.services.publish import Publish  # noqa: PLC0415
+    from curator.services.recovery import Recovery  # noqa: PLC0415
     from curator.services.sites import Sites  # noqa: PLC0415
     from curator.services.undoing import Undoing  # noqa: PLC0415
     from curator.storage.database import Database  # noqa: PLC0415
@@ -53,13 +54,14 @@ def open_services(location: str | None) -> "Iterator[Services]":
     try:
         sites = Sites()
         preview = Preview(page_words())
+        recovery = Recovery(database, sites)
         journal = Journal(paths.journal_folder(database.name))
         yield Services(
             Library(database, sites, journal),
             sites,
             Ingest(database, sites),
-            Publish(database, sites),
-            Undoing(database, sites),
+            Publish(database, sites, recovery),
+            Undoing(database, recovery),
             preview,
         )
     finally:

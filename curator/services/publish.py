@@ -4,7 +4,6 @@ The library learns of an export in one transaction between the files' last renam
 writer's journal, so that a crash at any point is either rolled back or completed.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from pathlib import Path
 from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
 from curator.domain.errors import SiteError, SiteFault
 from curator.domain.listing import Sort, SortKey, StoredPost
-from curator.domain.post import ContentHash, OperationId, PostId, SiteId, Status
+from curator.domain.post import OperationId, PostId, SiteId, Status
 from curator.domain.query import EVERYTHING, All, Any, Field, Node, Term
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.export.plan import (
@@ -27,13 +26,14 @@ from curator.export.plan import (
     protected_folders,
     unified_diff,
 )
-from curator.export.writer import FileChange, SiteWriter, recover
+from curator.export.writer import FileChange, SiteWriter
 from curator.services.deriving import Build, facts_of
+from curator.services.recovery import Recovery, export_note
 from curator.services.sites import Sites
 from curator.services.texts import Texts
 from curator.site.folder import Site
 from curator.site.habits import site_habits
-from curator.storage import operations, places, posts, writing
+from curator.storage import blobs, operations, places, posts, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
 
@@ -50,6 +50,8 @@ __all__ = [
 
 BATCH = 500
 _WRITING = frozenset({Action.CREATE, Action.UPDATE, Action.RENAME, Action.DELETE})
+_FOREIGN = frozenset({Reason.EDITED_OUTSIDE, Reason.OTHER_FILE_THERE, Reason.DELETED_OUTSIDE})
+"""Why a file that is written all the same is not what library and file last agreed on."""
 _READY = Term(Field.STATUS, Status.READY.value)
 _EDITED = All((Term(Field.STATUS, Status.PUBLISHED.value), Term(Field.IS, "edited")))
 DUE: Node = Any((_READY, _EDITED))
@@ -108,9 +110,10 @@ class PublishReport:
 class Publish:
     """Plans and carries out exports from one library."""
 
-    def __init__(self, database: Database, sites: Sites) -> None:
+    def __init__(self, database: Database, sites: Sites, recovery: Recovery) -> None:
         self._database = database
         self._sites = sites
+        self._recovery = recovery
 
     def plan(
         self,
@@ -126,7 +129,7 @@ class Publish:
         Raises SiteError, and Cancelled. Finishes or takes back what a killed export left first.
         """
         site = self._sites.open(root)
-        self.recover(site.root)
+        self._recovery.settle(site.root)
         chosen = self._chosen(selection)
         build = Build(site.config.zone, site.config.content_dir)
         texts = Texts(self._database, chosen)
@@ -178,49 +181,13 @@ class Publish:
         changes = self._changes(plan.root, written, Texts(self._database, order))
         guarded = protected_folders(site)
         with SiteWriter(plan.root, protected=guarded, cancel=cancel, progress=progress) as writer:
+            self._keep_overwritten(site, plan.files)
             if written:
-                writer.stage(changes, _note(written))
+                writer.stage(changes, export_note(written))
                 writer.apply()
             changed = self._tell_library(site, plan.files, origin)
             writer.finish()
         return PublishReport(plan.root, len(written), attention, changed)
-
-    def recover(self, root: Path) -> PostsChanged:
-        """Finish what a killed export into the site at `root` had begun, or take it back."""
-        recovery = recover(root)
-        if recovery is None or not recovery.note:
-            return NOTHING_CHANGED
-        agreed = [_Agreed(*entry) for entry in json.loads(recovery.note)]
-        with self._database.write() as connection:
-            changed = self._agree(connection, str(root), agreed)
-        recovery.finish()
-        return changed
-
-    def _agree(
-        self, connection: Connection, root: str, agreed: "Sequence[_Agreed]"
-    ) -> PostsChanged:
-        """Tell the library of files that a killed export wrote, unless it knows already.
-
-        A post that has another text since is left alone: the next plan compares it anew.
-        """
-        site = places.register(connection, root, self._sites.title(root))
-        stored = {
-            post.id: post for post in posts.load_many(connection, [PostId(a.post) for a in agreed])
-        }
-        new = []
-        for entry in agreed:
-            post = stored.get(PostId(entry.post))
-            base = ContentHash(bytes.fromhex(entry.content))
-            if post is None or post.content != base or _placed(post, site, entry.path, base):
-                continue
-            new.append(writing.NewPlace(post.id, site, entry.path, base))
-        if not new:
-            return NOTHING_CHANGED
-        now = datetime.now(UTC)
-        kind = OperationKind.EXPORT
-        operation = operations.begin(connection, kind, now, label=self._sites.title(root))
-        done = writing.place(connection, operation, new, now, status=Status.PUBLISHED)
-        return PostsChanged(done, Aspect.PLACEMENT | Aspect.STATUS, operation)
 
     def _chosen(self, selection: Selection) -> list[PostId]:
         if selection.posts:
@@ -258,6 +225,30 @@ class Publish:
 
             changes.append(FileChange(file.path, file.before, content))
         return changes
+
+    def _keep_overwritten(self, site: Site, files: Sequence[PlannedFile]) -> None:
+        """Take what an export is about to overwrite into the library, so that undo can return it.
+
+        These texts came from outside, so no version of the post holds them.
+        """
+        lost = [file for file in files if file.action in _WRITING and file.reason in _FOREIGN]
+        if not lost:
+            return
+        now = datetime.now(UTC)
+        title = self._sites.title(str(site.root))
+        with self._database.write() as connection:
+            number = places.register(connection, str(site.root), title)
+            operation = operations.begin(connection, OperationKind.ADOPT, now, label=title)
+            new = []
+            for file in lost:
+                base = None
+                if file.before is not None:
+                    text = _read(site.root / file.path)
+                    base = content_hash(text)
+                    blobs.store(connection, {base: text})
+                if file.post is not None:
+                    new.append(writing.NewPlace(file.post, number, file.path, base))
+            writing.place(connection, operation, new, now)
 
     def _tell_library(
         self, site: Site, files: Sequence[PlannedFile], origin: object
@@ -327,25 +318,6 @@ class Publish:
         return saved
 
 
-@dataclass(frozen=True, slots=True)
-class _Agreed:
-    """A file that an export writes, as its journal remembers it."""
-
-    post: int
-    path: str
-    content: str
-
-
-def _note(files: Sequence[PlannedFile]) -> bytes:
-    return json.dumps(
-        [
-            [file.post, file.path, file.after.hex()]
-            for file in files
-            if file.post is not None and file.after is not None
-        ]
-    ).encode()
-
-
 def _news(file: PlannedFile) -> OperationKind | None:
     """Return the kind of operation by which the library learns of this file."""
     if file.action in _WRITING:
@@ -364,13 +336,6 @@ def _by_status(files: Sequence[PlannedFile]) -> list[tuple[Status | None, list[P
     drafts = [file for file in files if "_drafts" in file.path.split("/")]
     others = [file for file in files if file not in set(drafts)]
     return [(Status.PUBLISHED, others), (None, drafts)]
-
-
-def _placed(post: StoredPost, site: SiteId, path: str, base: ContentHash) -> bool:
-    return any(
-        place.site == site and place.path == path and place.base == base
-        for place in post.placements
-    )
 
 
 def _export_post(post: StoredPost, root: str, build: Build) -> ExportPost:

@@ -1,23 +1,21 @@
 """Taking operations back, and taking that back; an export's files return with its posts."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
 
-from curator.domain.changes import NOTHING_CHANGED, Operation, OperationKind, PostsChanged
+from curator.domain.changes import Operation, OperationKind, PostsChanged
 from curator.domain.errors import UndoError, UndoFault
-from curator.domain.post import OperationId, PostFacts
-from curator.services.deriving import facts_of
-from curator.services.sites import Sites
+from curator.services.recovery import Recovery, way_back_note
 from curator.services.withdrawal import Withdrawal
-from curator.storage import history, operations
+from curator.storage import operations
 from curator.storage.database import Connection, Database
 
 
 class Undoing:
     """The way back through a library's operations."""
 
-    def __init__(self, database: Database, sites: Sites) -> None:
+    def __init__(self, database: Database, recovery: Recovery) -> None:
         self._database = database
-        self._sites = sites
+        self._recovery = recovery
 
     def undo(self, number: int | None = None, *, origin: object = None) -> PostsChanged:
         """Take back one operation, the newest that stands where none is named.
@@ -37,26 +35,18 @@ class Undoing:
         return self._revert(operation, OperationKind.REDO, origin)
 
     def _revert(self, operation: Operation, kind: OperationKind, origin: object) -> PostsChanged:
-        now = datetime.now(UTC)
-        withdrawal = Withdrawal(operation)
+        withdrawal = Withdrawal(operation, way_back_note(operation, kind))
         if self._wrote_files(operation):
             with self._database.read() as connection:
                 withdrawal.plan(connection)
+            for root in withdrawal.roots:
+                self._recovery.settle(root)
         with withdrawal:
             withdrawal.write()
             with self._database.write() as connection:
-                way_back = operations.begin(
-                    connection, kind, now, label=operation.label, undoes=operation.id
-                )
-                posts, aspects = history.revert(connection, operation, way_back, self._derive, now)
+                changed = self._recovery.revert(connection, operation, kind)
             withdrawal.finish()
-        if not posts:
-            return NOTHING_CHANGED
-        return PostsChanged(posts, aspects, OperationId(way_back), origin)
-
-    def _derive(self, source: bytes, path: str, root: str | None) -> PostFacts:
-        placed = path if root is not None else None
-        return facts_of(source, placed, path, self._sites.build(root))
+        return replace(changed, origin=origin)
 
     def _wrote_files(self, operation: Operation) -> bool:
         """Tell whether an operation, or the one it takes back, was an export."""

@@ -15,8 +15,9 @@ from curator.storage.database import Connection
 class Withdrawal:
     """Brings the files that an operation wrote back to what they were, as a context."""
 
-    def __init__(self, operation: Operation) -> None:
+    def __init__(self, operation: Operation, note: bytes) -> None:
         self._operation = operation
+        self._note = note
         self._changes: dict[str, list[FileChange]] = {}
         self._writers: list[SiteWriter] = []
         self._stack = ExitStack()
@@ -26,21 +27,25 @@ class Withdrawal:
         roots = {site.id: site.root for site in places.known(connection)}
         for placed in history.placed(connection, self._operation.id):
             changes = self._changes.setdefault(roots[SiteId(placed.site)], [])
-            after = blobs.hash_of(connection, placed.base_after)
-            before = blobs.hash_of(connection, placed.base_before)
-            if (placed.path_before, before) == (placed.path_after, after):
+            before = placed.path_before if placed.base_before is not None else None
+            after = placed.path_after if placed.base_after is not None else None
+            written = blobs.hash_of(connection, placed.base_after)
+            if before == after and placed.base_before == placed.base_after:
                 continue
-            old = blobs.read(connection, placed.base_before) if placed.base_before else None
-            same_file = placed.path_before == placed.path_after
-            if placed.path_after is not None and not same_file and after is not None:
-                changes.append(FileChange(placed.path_after, after, None))
-            if placed.path_before is not None and old is not None:
-                expected = after if same_file else None
+            if after is not None and after != before:
+                changes.append(FileChange(after, written, None))
+            if before is not None and placed.base_before is not None:
+                old = blobs.read(connection, placed.base_before)
 
                 def content(data: bytes = old) -> bytes:
                     return data
 
-                changes.append(FileChange(placed.path_before, expected, content))
+                changes.append(FileChange(before, written if before == after else None, content))
+
+    @property
+    def roots(self) -> list[Path]:
+        """Return the sites that would be written into."""
+        return [Path(root) for root, changes in self._changes.items() if changes]
 
     def write(self) -> None:
         """Write the files; raises UndoError(FILE_CHANGED) where one is not what was written."""
@@ -49,7 +54,7 @@ class Withdrawal:
                 continue
             writer = self._stack.enter_context(SiteWriter(Path(root)))
             try:
-                writer.stage(changes)
+                writer.stage(changes, self._note)
                 writer.apply()
             except SiteError as error:
                 if error.fault is SiteFault.CHANGED:

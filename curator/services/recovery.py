@@ -1,0 +1,133 @@
+"""What a killed run left in a site: its files are finished or taken back, then the library agrees.
+
+The writer's journal carries a note; this module writes the notes and understands them.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from curator.domain.changes import (
+    NOTHING_CHANGED,
+    Aspect,
+    Operation,
+    OperationKind,
+    PostsChanged,
+)
+from curator.domain.errors import UndoError
+from curator.domain.listing import StoredPost
+from curator.domain.post import ContentHash, OperationId, PostFacts, PostId, SiteId, Status
+from curator.export.plan import PlannedFile
+from curator.export.writer import recover
+from curator.services.deriving import facts_of
+from curator.services.sites import Sites
+from curator.storage import history, operations, places, posts, writing
+from curator.storage.database import Connection, Database
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """A file that an export writes, as its journal remembers it."""
+
+    post: int
+    path: str
+    content: str
+
+
+def export_note(files: Sequence[PlannedFile]) -> bytes:
+    """Return what a journal must know of an export."""
+    agreed = [
+        [file.post, file.path, file.after.hex()]
+        for file in files
+        if file.post is not None and file.after is not None
+    ]
+    return json.dumps({"export": agreed}).encode()
+
+
+def way_back_note(operation: Operation, kind: OperationKind) -> bytes:
+    """Return what a journal must know of an undo or redo."""
+    return json.dumps({"operation": operation.id, "kind": kind.value}).encode()
+
+
+class Recovery:
+    """Brings a library and the sites it writes into back together."""
+
+    def __init__(self, database: Database, sites: Sites) -> None:
+        self._database = database
+        self._sites = sites
+
+    def settle(self, root: Path) -> PostsChanged:
+        """Finish or take back what was begun in the site at `root`; raises SiteError."""
+        found = recover(root)
+        if found is None or not found.note:
+            return NOTHING_CHANGED
+        told = json.loads(found.note)
+        if "export" in told:
+            changed = self._agree(str(root), [_Agreed(*entry) for entry in told["export"]])
+        else:
+            changed = self._go_back(told["operation"], OperationKind(told["kind"]))
+        found.finish()
+        return changed
+
+    def revert(
+        self, connection: Connection, operation: Operation, kind: OperationKind
+    ) -> PostsChanged:
+        """Take an operation back in the library; its files are somebody else's business."""
+        now = datetime.now(UTC)
+        way_back = operations.begin(
+            connection, kind, now, label=operation.label, undoes=operation.id
+        )
+        changed, aspects = history.revert(connection, operation, way_back, self._derive, now)
+        if not changed:
+            return NOTHING_CHANGED
+        return PostsChanged(changed, aspects, OperationId(way_back))
+
+    def _derive(self, source: bytes, path: str, root: str | None) -> PostFacts:
+        placed = path if root is not None else None
+        return facts_of(source, placed, path, self._sites.build(root))
+
+    def _go_back(self, number: int, kind: OperationKind) -> PostsChanged:
+        with self._database.write() as connection:
+            operation = operations.find(connection, number)
+            if operation is None or operation.undone_by is not None:
+                return NOTHING_CHANGED  # the library had committed before the end came
+            try:
+                return self.revert(connection, operation, kind)
+            except UndoError:
+                # Later work came in between; the next plan compares file and library anew.
+                connection.rollback()
+                return NOTHING_CHANGED
+
+    def _agree(self, root: str, agreed: Sequence[_Agreed]) -> PostsChanged:
+        """Tell the library of files that an export wrote, unless it knows already.
+
+        A post that has another text since is left alone: the next plan compares it anew.
+        """
+        title = self._sites.title(root)
+        now = datetime.now(UTC)
+        with self._database.write() as connection:
+            site = places.register(connection, root, title)
+            wanted = [PostId(entry.post) for entry in agreed]
+            stored = {post.id: post for post in posts.load_many(connection, wanted)}
+            new = []
+            for entry in agreed:
+                post = stored.get(PostId(entry.post))
+                base = ContentHash(bytes.fromhex(entry.content))
+                if post is None or post.content != base or _placed(post, site, entry.path, base):
+                    continue
+                new.append(writing.NewPlace(post.id, site, entry.path, base))
+            if not new:
+                return NOTHING_CHANGED
+            kind = OperationKind.EXPORT
+            operation = operations.begin(connection, kind, now, label=title)
+            done = writing.place(connection, operation, new, now, status=Status.PUBLISHED)
+        return PostsChanged(done, Aspect.PLACEMENT | Aspect.STATUS, operation)
+
+
+def _placed(post: StoredPost, site: SiteId, path: str, base: ContentHash) -> bool:
+    return any(
+        place.site == site and place.path == path and place.base == base
+        for place in post.placements
+    )
