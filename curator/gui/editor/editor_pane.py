@@ -5,6 +5,7 @@ of them always say the same; nothing is stored here, `source_changed` tells who 
 """
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QGuiApplication
@@ -17,13 +18,22 @@ from curator.gui.editor.field_control import DraftEdit
 from curator.gui.editor.history import History
 from curator.gui.editor.line_input import PaneKeys
 from curator.gui.editor.pane_view import FORM, YAML, PaneView
-from curator.gui.editor.problem_strip import Remark
-from curator.gui.editor.wording import refusal_sentence, yaml_sentence
+from curator.gui.editor.text_remarks import text_remarks
+from curator.gui.editor.wording import refusal_sentence
 from curator.services.drafting import Draft
-from curator.translation import gettext as _
 
 _BODY_PLACE = "body"
 _YAML_PLACE = "yaml"
+_FIELD_PLACE = "field:"
+
+
+@dataclass(frozen=True)
+class _Refusal:
+    """An edit that could not be made."""
+
+    place: str
+    error: EditError
+    edit: DraftEdit
 
 
 class EditorPane(QWidget):
@@ -46,7 +56,7 @@ class EditorPane(QWidget):
         self._draft: Draft | None = None
         self._context: EditorContext | None = None
         self._history = History()
-        self._refused: tuple[str, EditError] | None = None
+        self._refused: _Refusal | None = None
         self._yaml_ending = "\n"
         self._keys = PaneKeys(self)
         self._keys.undo_requested.connect(self.undo)
@@ -86,8 +96,8 @@ class EditorPane(QWidget):
 
     @property
     def unwritten(self) -> bool:
-        """Tell whether something typed is shown that cannot be written as it is."""
-        return self._refused is not None
+        """Tell whether a field shows something that cannot be written as it is."""
+        return self._refused is not None and self._refused.place.startswith(_FIELD_PLACE)
 
     @property
     def can_undo(self) -> bool:
@@ -148,7 +158,7 @@ class EditorPane(QWidget):
 
     def undo(self) -> None:
         """Take the last edit back, in whichever view it was made."""
-        if self._refused is not None:
+        if self.unwritten:
             self._refused = None
             self._show_everything(anew=False)
             self.undo_state_changed.emit()
@@ -201,7 +211,7 @@ class EditorPane(QWidget):
     # edits
 
     def _edit_field(self, key: str, edit: DraftEdit, typing: bool) -> None:
-        self._apply(edit, f"field:{key}", typing=typing)
+        self._apply(edit, _FIELD_PLACE + key, typing=typing)
 
     def _edit_yaml(self) -> None:
         text = self.yaml.source
@@ -222,7 +232,7 @@ class EditorPane(QWidget):
         try:
             draft = edit(self._draft)
         except EditError as error:
-            self._refuse(place, error)
+            self._refuse(_Refusal(place, error, edit))
             return
         was_refused, self._refused = self._refused, None
         if draft == self._draft:
@@ -237,12 +247,23 @@ class EditorPane(QWidget):
         self.source_changed.emit(draft.source)
         self.undo_state_changed.emit()
 
-    def _refuse(self, place: str, error: EditError) -> None:
-        assert self._draft is not None
-        self._refused = (place, error)
-        if place.startswith("field:"):
-            sentence = refusal_sentence(error, self._draft.encoding)
-            self.form.refuse(place.removeprefix("field:"), sentence)
+    def _refuse(self, refusal: _Refusal) -> None:
+        """Say why an edit was not made.
+
+        The body and the YAML go back to what is stored, so that nobody types on what is lost. A
+        field keeps what was typed: YAML is broken while it is written.
+        """
+        draft = self._draft
+        assert draft is not None
+        self._refused = refusal
+        if refusal.place == _BODY_PLACE:
+            self.body.editor.replace_source(draft.body, draft.newline, select=True)
+        elif refusal.place == _YAML_PLACE:
+            text = self._yaml_text(draft)
+            self.yaml.replace_source(text, draft.front_matter_newline, select=True)
+        else:
+            sentence = refusal_sentence(refusal.error, draft.encoding)
+            self.form.refuse(refusal.place.removeprefix(_FIELD_PLACE), sentence)
         self._show_remarks()
         self.undo_state_changed.emit()
 
@@ -277,7 +298,7 @@ class EditorPane(QWidget):
         elif place == _YAML_PLACE:
             self.yaml.setFocus()
         else:
-            self.form.focus_key(str(place).removeprefix("field:"))
+            self.form.focus_key(str(place).removeprefix(_FIELD_PLACE))
 
     # showing
 
@@ -325,56 +346,29 @@ class EditorPane(QWidget):
         self._history.close_step()
         self._show_front_matter()
 
-    # remarks
-
     def _show_remarks(self) -> None:
-        draft = self._draft
-        if draft is None:
+        if self._draft is None or self._context is None:
             return
-        remarks = []
         refused = self._refused
-        if refused is not None and not refused[0].startswith("field:"):
-            # What is stored may be broken too, but it is not what the user sees.
-            remarks.append(self._refusal_remark(draft, refused[1]))
-        elif draft.problem is not None and self.switch.currentIndex() == YAML:
-            sentence = yaml_sentence(draft.problem)
-            remarks.append(Remark(sentence, "danger", _("Go to the line"), self._show_problem))
-        if draft.undecodable:
-            remarks.append(
-                Remark(
-                    _("Some bytes belong to no character; they are kept as they are."), "warning"
-                )
+        of_field = refused is not None and refused.place.startswith(_FIELD_PLACE)
+        self.strip.show_remarks(
+            text_remarks(
+                self._draft,
+                None if refused is None or of_field else refused.error,
+                in_yaml=self.switch.currentIndex() == YAML,
+                read_only=self._context.read_only,
+                show_line=self._show_problem,
+                convert=self._convert,
             )
-        elif draft.encoding != "utf-8" and not self.unwritten:
-            remarks.append(
-                Remark(
-                    _("This text is in {encoding}; Jekyll reads only UTF-8.").format(
-                        encoding=draft.encoding.upper()
-                    ),
-                    "warning",
-                    "" if self._read_only() else _("Convert to UTF-8"),
-                    self._convert,
-                )
-            )
-        self.strip.show_remarks(remarks)
-
-    def _refusal_remark(self, draft: Draft, error: EditError) -> Remark:
-        sentence = refusal_sentence(error, draft.encoding)
-        if error.detail == "encoding":
-            return Remark(sentence, "danger", _("Convert to UTF-8"), self._convert)
-        return Remark(sentence, "danger")
+        )
 
     def _convert(self) -> None:
-        """Write the text in UTF-8, together with what was refused in the old encoding."""
-        assert self._draft is not None
-        body = self.body.editor.source
-        front = self.yaml.source if self.switch.currentIndex() == YAML else None
+        """Write the text in UTF-8, and then what the old encoding could not take."""
+        refused = self._refused
 
         def edit(draft: Draft) -> Draft:
-            draft = draft.in_utf8().with_body(body)
-            if front is None or draft.front_matter_text is None:
-                return draft
-            return draft.with_front_matter_text(front + self._yaml_ending if front else "")
+            draft = draft.in_utf8()
+            return draft if refused is None else refused.edit(draft)
 
         self._apply(edit, _BODY_PLACE, typing=False)
 
@@ -384,9 +378,6 @@ class EditorPane(QWidget):
             self.show_yaml()
         else:
             self.show_yaml(problem.line, problem.column)
-
-    def _read_only(self) -> bool:
-        return self._context is not None and self._context.read_only
 
     # focus
 

@@ -4,7 +4,7 @@ It owns the link between widget and LosslessText, keys that all source editors s
 keeps no history: the pane's history covers all views of a post, so undo is only asked for.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from curator.gui.editor.highlighting import SourceHighlighter
+from curator.gui.editor.indentation import (
+    Edit,
+    indentation_of,
+    indented,
+    leading_blank,
+    selected_lines,
+    unindented,
+)
 from curator.gui.editor.line_input import adopt_menu
 from curator.gui.editor.line_spacing import SpacedLayout
 from curator.gui.editor.lossless_text import (
@@ -56,7 +64,7 @@ class SourceEdit(QPlainTextEdit):
         super().__init__(parent)
         self._text = LosslessText()
         self._newline = "\n"
-        self._indent = "  "
+        self._step = "  "
         self._composing = False
         self._showing = False
         self._changed = False
@@ -100,7 +108,7 @@ class SourceEdit(QPlainTextEdit):
         """Show another text from its start; `newline` is what Enter writes."""
         self._newline = newline
         self._text = LosslessText(source, newline)
-        self._indent = "\t" if "\n\t" in source else "  "
+        self._step = indentation_of(source)
         self._showing = True
         self.setPlainText(self._text.display)
         self._showing = False
@@ -254,9 +262,9 @@ class SourceEdit(QPlainTextEdit):
             # Qt would write U+2028 for Shift+Enter.
             self._insert_line()
         elif event.key() == Qt.Key.Key_Tab and plain and not self.tabChangesFocus():
-            self._indent_lines()
+            self._indent()
         elif event.key() == Qt.Key.Key_Backtab and not self.tabChangesFocus():
-            self._unindent_lines()
+            self._edit_lines(unindented(self.textCursor(), self._step))
         elif event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and plain:
             return self._delete_across_break(backwards=event.key() == Qt.Key.Key_Backspace)
         else:
@@ -266,53 +274,30 @@ class SourceEdit(QPlainTextEdit):
     def _insert_line(self) -> None:
         cursor = self.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
-        blank = before[: len(before) - len(before.lstrip(" \t\u3000"))]
-        cursor.insertText("\n" + blank)
+        cursor.insertText("\n" + leading_blank(before))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def _indent_lines(self) -> None:
-        if self.textCursor().hasSelection():
-            self._edit_lines(lambda line: (0, self._indent if line else ""))
+    def _indent(self) -> None:
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            self._edit_lines(indented(cursor, self._step))
         else:
-            self.textCursor().insertText(self._indent)
+            cursor.insertText(self._step)
 
-    def _unindent_lines(self) -> None:
-        self._edit_lines(lambda line: (self._indented(line), ""))
-
-    def _indented(self, line: str) -> int:
-        """Return how many characters one step of indentation takes at the start of `line`."""
-        if line.startswith("\t"):
-            return 1
-        return min(len(self._indent), len(line) - len(line.lstrip(" ")))
-
-    def _edit_lines(self, edit: Callable[[str], tuple[int, str]]) -> None:
-        """Replace a number of characters at the start of each selected line by a text."""
+    def _edit_lines(self, edits: list[Edit]) -> None:
+        """Make edits at line starts; the selected lines stay selected, a bare cursor its letter."""
         cursor = self.textCursor()
-        first = self.document().findBlock(cursor.selectionStart())
-        last = self.document().findBlock(max(cursor.selectionStart(), cursor.selectionEnd() - 1))
-        edits, block = [], first
-        while block.isValid() and block.blockNumber() <= last.blockNumber():
-            removed, inserted = edit(block.text())
-            if removed or inserted:
-                edits.append((block.position(), block.position() + removed, inserted))
-            block = block.next()
-        kept = cursor.position() - cursor.block().position(), cursor.blockNumber()
-        selected = cursor.hasSelection()
-        numbers = first.blockNumber(), last.blockNumber()
+        numbers = [block.blockNumber() for block in selected_lines(cursor)]
+        from_end = cursor.block().length() - cursor.positionInBlock()
         self.edit_spans(edits)
-        if selected:
-            self._select_lines(*numbers)
-        elif edits:
-            column = max(0, kept[0] + len(edits[0][2]) - (edits[0][1] - edits[0][0]))
-            cursor.setPosition(self.document().findBlockByNumber(kept[1]).position() + column)
-            self.setTextCursor(cursor)
-
-    def _select_lines(self, first: int, last: int) -> None:
-        start, end = (self.document().findBlockByNumber(number) for number in (first, last))
-        cursor = self.textCursor()
-        cursor.setPosition(start.position())
-        cursor.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        first, last = map(self.document().findBlockByNumber, (numbers[0], numbers[-1]))
+        if cursor.hasSelection():
+            cursor.setPosition(first.position())
+            end = last.position() + last.length() - 1
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        else:
+            cursor.setPosition(max(first.position(), first.position() + first.length() - from_end))
         self.setTextCursor(cursor)
 
     def _delete_across_break(self, *, backwards: bool) -> bool:
