@@ -1,0 +1,91 @@
+"""What the benchmarks work on, made once in a folder: sites, loose articles, libraries."""
+
+import os
+import shutil
+from pathlib import Path
+
+from tests.benchmarks.articles import CONFIG, write_site
+from tests.benchmarks.measuring import Figures, run_step
+
+BYTES_A_POST = 7_500
+COPIES = 6
+"""Of the largest site on the disk at once: the posts, the library, the floor's own database, what is
+exported, what is staged beside it."""
+
+
+def room_missing(folder: Path, largest: int) -> int:
+    """Return how many bytes the folder's disk lacks for runs of up to `largest` posts."""
+    wanted = largest * BYTES_A_POST * COPIES
+    return max(0, wanted - shutil.disk_usage(folder).free)
+
+
+def site(folder: Path, count: int) -> Path:
+    """Return a site of `count` posts."""
+    root, made = folder / f"site-{count}", folder / f"site-{count}.made"
+    if not made.exists():
+        shutil.rmtree(root, ignore_errors=True)
+        write_site(root, count)
+        made.touch()
+    return root
+
+
+def loose(folder: Path, count: int) -> Path:
+    """Return a folder of the same articles that is no site; they are links to those of the site."""
+    root, made = folder / f"loose-{count}", folder / f"loose-{count}.made"
+    if not made.exists():
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir()
+        for entry in os.scandir(site(folder, count) / "_posts"):
+            os.link(entry.path, root / entry.name)
+        made.touch()
+    return root
+
+
+def empty_site(root: Path) -> Path:
+    """Return a site that has settings and nothing else."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    (root / "_config.yml").write_text(CONFIG, encoding="utf-8", newline="\n")
+    return root
+
+
+def library(folder: Path, count: int) -> Path:
+    """Return the library into which the site of `count` posts was imported; nobody may change it."""
+    return _library(folder, f"library-{count}", site(folder, count))
+
+
+def loose_library(folder: Path, count: int) -> Path:
+    """Return the library into which the loose articles were imported; nobody may change it."""
+    return _library(folder, f"loose-library-{count}", loose(folder, count))
+
+
+def _library(folder: Path, name: str, source: Path) -> Path:
+    file, made = folder / f"{name}.db", folder / f"{name}.made"
+    if not made.exists():
+        remove_library(file)
+        run_step(fill, folder, source=str(source), library=str(file))
+        made.touch()
+    return file
+
+
+def fill(source: str, library: str) -> Figures:
+    """Import a folder into a library."""
+    from curator.app import open_services
+
+    with open_services(library) as services:
+        services.ingest.apply(services.ingest.plan([Path(source)]))
+    return {}
+
+
+def copy_library(file: Path, target: Path) -> Path:
+    """Return a copy that may be changed."""
+    remove_library(target)
+    shutil.copyfile(file, target)
+    return target
+
+
+def remove_library(file: Path) -> None:
+    """Remove a library with whatever lies beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    shutil.rmtree(file.with_name(file.name + ".unsaved"), ignore_errors=True)
