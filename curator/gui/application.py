@@ -49,6 +49,10 @@ def make_application() -> QApplication:
 
 def open_window(open_services: OpenServices, location: str | None, settings: SettingsFile) -> int:
     """Open a library in a window and stay until it is closed; return the exit code."""
+    if not has_screen():
+        text = _("There is no screen to open the window on; `curator --help` lists the commands.")
+        print(text, file=sys.stderr)  # noqa: T201
+        return 2
     app = make_application()
     sys.excepthook = _report_crash
     theme = Theme(app, _theme_mode(settings.current.theme))
@@ -62,6 +66,13 @@ def open_window(open_services: OpenServices, location: str | None, settings: Set
             return code
     except CuratorError as error:
         return _refuse(error)
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be shown; Qt itself would end the process with a core dump."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def take_down(window: MainWindow, services: Services) -> None:

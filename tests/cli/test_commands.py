@@ -1,10 +1,15 @@
 """The command line as scripts rely on it (design.md §6)."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Curator
+from tests.e2e.jekyll import build
 from tests.services.conftest import SEED_LIKE, read_tree, site, write_tree
 
 __all__ = ["site"]
@@ -150,9 +155,6 @@ def test_a_site_with_broken_settings_is_refused_with_the_line(curator: Curator, 
 
 
 def test_a_file_that_is_no_library_is_refused(site: Path, curator: Curator) -> None:
-    import subprocess
-    import sys
-
     library = site / "_posts/2022-02-01-two.md"
     command = [sys.executable, "-m", "curator", "--library", str(library), "list"]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -174,6 +176,15 @@ def test_render_prints_the_body_or_writes_pages(
     assert "茶价小幅走高" in page
 
 
+def test_without_a_screen_the_window_says_so(tmp_path: Path) -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    env = {name: value for name, value in os.environ.items() if name not in hidden}
+    command = [sys.executable, "-m", "curator", "--library", str(tmp_path / "library.db")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+    assert ended.returncode == 2
+    assert "no screen" in ended.stderr
+
+
 def test_version_and_help(curator: Curator) -> None:
     assert curator("--version").text.startswith("curator 0.")
     shown = curator("--help").text
@@ -183,6 +194,8 @@ def test_version_and_help(curator: Curator) -> None:
 
 def test_the_example_site_goes_through(curator: Curator, examples: Path, tmp_path: Path) -> None:
     site = write_tree(tmp_path / "site", dict(read_tree(examples / "site")))
+    index = "---\n---\n{% for post in site.posts %}{{ post.title }} {% endfor %}\n"
+    write_tree(site, {"index.html": index})
     before = read_tree(site)
     taken = curator("import", site, "--json")
     assert taken.code == 1
@@ -201,5 +214,14 @@ def test_the_example_site_goes_through(curator: Curator, examples: Path, tmp_pat
     assert {path: data for path, data in after.items() if path != seed} == {
         path: data for path, data in before.items() if path != seed
     }
+    if shutil.which("jekyll") is not None:
+        built = build(site, tmp_path / "built")
+        (page,) = built.rglob("*NW202201112243901217.html")
+        assert page.relative_to(built).as_posix() == (
+            "nanfangplus/2022/01/11/NW202201112243901217.html"
+        )
+        assert "近年来，遂溪县" in page.read_text("utf-8")
+        title = (built / "index.html").read_text("utf-8")
+        assert "改了标题" in title
     curator("undo")
     assert read_tree(site) == before

@@ -15,7 +15,7 @@ needs_jekyll = pytest.mark.skipif(
 def build(site: Path, target: Path) -> Path:
     """Build `site` into `target` and return it; the themes and plugins it names are left out."""
     plain = target.parent / f"{target.name}-plain.yml"
-    plain.write_text("theme:\nplugins: []\n")
+    plain.write_text("theme: false\nplugins: []\n")
     config = f"{site / '_config.yml'},{plain}"
     command = ["jekyll", "build", "--quiet", "--source", str(site), "--config", config]
     ended = subprocess.run(
