@@ -18,6 +18,7 @@ from curator.services.preview import HOST, LOAD_PREFIX, PICTURE_PREFIX, SCHEME, 
 _MOST_TAGS = 20_000
 """A text document needs seconds for more, and its layout runs on the GUI thread."""
 
+_LONGEST_PLAIN = 50_000
 _OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
 _BASE_PIXELS = 16
 
@@ -62,7 +63,7 @@ class TextPreviewPane(PaneFrame):
         self._key = key
         self._show_surface(page.notice)
         if page.fragment.count("<") > _MOST_TAGS:
-            self._browser.setPlainText(html.unescape(page.fragment))
+            self._browser.setPlainText(html.unescape(page.fragment[:_LONGEST_PLAIN]))
         else:
             self._browser.setHtml(f"{page.header}{page.fragment}")
         bar.setValue(place)

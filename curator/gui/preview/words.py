@@ -1,21 +1,10 @@
-"""What the preview says in the user's language: on its pages, in its bar, in its empty state."""
+"""What the preview says in the user's language: in its bar, in its empty state, on its pages."""
 
-from curator.services.preview import PageWords, Trouble
+from curator.sentences import page_words
+from curator.services.preview import Trouble
 from curator.translation import gettext as _
 
-
-def page_words() -> PageWords:
-    """Return the words of placeholders on pages, in the language of the moment."""
-    return PageWords(
-        untitled=_("Untitled"),
-        picture_from=_("Picture from {host}"),
-        load=_("Load"),
-        failed=_("The picture from {host} could not be loaded"),
-        retry=_("Try again"),
-        missing=_("Picture not found: {path}"),
-        refused=_("Picture not shown, its address begins with {kind}"),
-        embedded=_("Embedded page from {host}, not shown in the preview"),
-    )
+__all__ = ["engine_failed", "nothing_selected", "notice_sentence", "page_words"]
 
 
 def notice_sentence(trouble: Trouble) -> str:
