@@ -142,6 +142,7 @@ class LosslessText:
         start, old_end, new_end = self._edited_span(document_text, position, removed, added)
         before = self._cells[start:old_end]
         cells = self._cells_for(start, old_end, document_text[start:new_end])
+        cells = self._apart(start, old_end, cells)
         self._cells = self._cells[:start] + cells + self._cells[old_end:]
         self._shown = document_text
         self._check_lines(start, len(cells))
@@ -193,6 +194,15 @@ class LosslessText:
                 was, now = "".join(old_lines[a:b]), "".join(new_lines[c:d])
                 parts.append(self._changed(old_cells[starts[a] : starts[b]], was, now))
         return "".join(parts)
+
+    def _apart(self, start: int, old_end: int, cells: str) -> str:
+        """Keep line ends that were typed from becoming one with a lone CR or LF beside them."""
+        cells = cells.replace("\r\n", "\r" + _CRLF)
+        if cells[:1] == "\n" and self._cells[max(0, start - 1) : start] == "\r":
+            cells = _CRLF + cells[1:]
+        if cells[-1:] == "\r" and self._cells[old_end : old_end + 1] == "\n":
+            cells = cells[:-1] + _CRLF
+        return cells
 
     def _changed(self, cells: str, was: str, now: str) -> str:
         """Return cells for `now` that keep those of `was` whose characters stayed."""

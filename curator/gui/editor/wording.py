@@ -69,11 +69,11 @@ def yaml_sentence(problem: YamlProblem) -> str:
 def refusal_sentence(error: EditError, encoding: str) -> str:
     """Return why an edit was not made."""
     if error.fault is EditFault.UNREPRESENTABLE and error.detail == "encoding":
-        return _("This text is in {encoding}, which lacks a character you typed.").format(
-            encoding=encoding.upper()
-        )
+        return _(
+            "This text is in {encoding}, which lacks that character, so it was not written."
+        ).format(encoding=encoding.upper())
     if error.fault is EditFault.UNREPRESENTABLE and error.detail == "fence":
-        return _("A line of three dashes would end the front matter; it is not saved like this.")
+        return _("A line of three dashes would end the front matter, so it was not written.")
     if error.fault is EditFault.UNREPRESENTABLE:
         return _("This cannot be written here without changing other lines; use the YAML.")
     return error_sentence(error)
