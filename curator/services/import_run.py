@@ -54,7 +54,7 @@ class ImportRun:
                     item,
                     writing.NewPost(
                         source,
-                        content_hash(source),
+                        item.content,
                         facts,
                         _first_status(item.path),
                         item.source.name,
@@ -63,7 +63,7 @@ class ImportRun:
                     ),
                 )
                 for item, source, facts in ready
-                if item.outcome is Outcome.ADDED
+                if item.outcome is Outcome.ADDED and item.content is not None
             ]
             ids = writing.add(connection, self._operation, [post for _, post in new], now)
             numbers.update((item.source, post) for (item, _), post in zip(new, ids, strict=True))
@@ -72,13 +72,14 @@ class ImportRun:
                     item.post,
                     item.expected,
                     source,
-                    content_hash(source),
+                    item.content,
                     facts,
                     site_of(item.root),
                     item.path,
                 )
                 for item, source, facts in ready
                 if item.outcome is Outcome.UPDATED
+                and item.content is not None
                 and item.post is not None
                 and item.expected is not None
             ]

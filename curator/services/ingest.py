@@ -63,9 +63,10 @@ class Ingest:
         for start in range(0, len(found), BATCH):
             if cancel is not None:
                 cancel.check()
-            batch = [_look(item) for item in found[start : start + BATCH]]
+            batch = found[start : start + BATCH]
+            looks = [_look(item) for item in batch]
             with self._database.read() as connection:
-                items += self._decide(connection, batch, taken)
+                items += self._decide(connection, batch, looks, taken)
             progress(len(items), len(found))
         label = things[0].name or str(things[0]) if things else ""
         return ImportPlan(tuple(items), label)
@@ -158,10 +159,13 @@ class Ingest:
                 yield ImportItem(thing, Outcome.FAILED, error=nothing)
 
     def _decide(
-        self, connection: Connection, batch: Sequence[ImportItem], taken: "_Taken"
+        self,
+        connection: Connection,
+        batch: Sequence[ImportItem],
+        looks: "Sequence[_Look]",
+        taken: "_Taken",
     ) -> Iterator[ImportItem]:
-        keys = [item.content for item in batch if item.content is not None]
-        held = posts.holders(connection, keys)
+        held = posts.holders(connection, [look for look in looks if isinstance(look, bytes)])
         occupied: dict[tuple[str, str], places.Occupant] = {}
         for root in {item.root for item in batch if item.root is not None}:
             site = places.find(connection, root)
@@ -170,15 +174,15 @@ class Ingest:
             paths = [item.path for item in batch if item.root == root and item.path is not None]
             for path, occupant in places.occupants(connection, site, paths).items():
                 occupied[root, path] = occupant
-        for item in batch:
-            if item.content is None:
+        for item, look in zip(batch, looks, strict=True):
+            if look is None:
                 yield item
-                continue
-            there = occupied.get((item.root or "", item.path or ""))
-            if there is not None:
-                yield _against(item, there)
+            elif isinstance(look, FileError):
+                yield replace(item, outcome=Outcome.FAILED, error=look)
+            elif (there := occupied.get((item.root or "", item.path or ""))) is not None:
+                yield _against(item, look, there)
             else:
-                yield taken.decide(item, held.get(item.content))
+                yield taken.decide(item, look, held.get(look))
 
 
 class _Taken:
@@ -187,24 +191,35 @@ class _Taken:
     def __init__(self) -> None:
         self._texts: set[ContentHash] = set()
 
-    def decide(self, item: ImportItem, held: tuple[PostId, Status] | None) -> ImportItem:
+    def decide(
+        self, item: ImportItem, content: ContentHash, held: tuple[PostId, Status] | None
+    ) -> ImportItem:
         """Judge an article that lies in no file the library knows."""
-        assert item.content is not None
         # Two files of one site may have the same text: both are posts, and both must come back.
-        if item.root is None and (held is not None or item.content in self._texts):
-            return replace(item, outcome=Outcome.DUPLICATE, post=held[0] if held else None)
-        self._texts.add(item.content)
-        return replace(item, outcome=Outcome.ADDED)
+        if item.root is None and (held is not None or content in self._texts):
+            post = held[0] if held else None
+            return replace(item, outcome=Outcome.DUPLICATE, content=content, post=post)
+        self._texts.add(content)
+        return replace(item, outcome=Outcome.ADDED, content=content)
 
 
-def _against(item: ImportItem, occupant: places.Occupant) -> ImportItem:
+def _against(item: ImportItem, content: ContentHash, occupant: places.Occupant) -> ImportItem:
     """Compare a site's file with the post that the library keeps for it."""
-    same = replace(item, outcome=Outcome.UNCHANGED, post=occupant.post)
-    if item.content in {occupant.content, occupant.base}:
-        return same
-    if occupant.content == occupant.base:
-        return replace(item, outcome=Outcome.UPDATED, post=occupant.post, expected=occupant.content)
-    return replace(same, conflict=True, expected=occupant.content)
+    post = occupant.post
+    if content in {occupant.content, occupant.base}:
+        return replace(item, outcome=Outcome.UNCHANGED, content=content, post=post)
+    expected = occupant.content
+    if expected == occupant.base:
+        updated = Outcome.UPDATED
+        return replace(item, outcome=updated, content=content, post=post, expected=expected)
+    return replace(
+        item,
+        outcome=Outcome.UNCHANGED,
+        content=content,
+        post=post,
+        expected=expected,
+        conflict=True,
+    )
 
 
 def _placed(path: Path, root: Path | None) -> ImportItem:
@@ -217,13 +232,17 @@ def _placed(path: Path, root: Path | None) -> ImportItem:
     return ImportItem(path, Outcome.ADDED, str(root), real.relative_to(root).as_posix())
 
 
-def _look(item: ImportItem) -> ImportItem:
+_Look = ContentHash | FileError | None
+"""What a source turned out to be; None where finding it failed already."""
+
+
+def _look(item: ImportItem) -> _Look:
     if item.outcome is Outcome.FAILED:
-        return item
+        return None
     try:
-        return replace(item, content=content_hash(sources.read(item.source)))
+        return content_hash(sources.read(item.source))
     except FileError as error:
-        return replace(item, outcome=Outcome.FAILED, error=error)
+        return error
 
 
 def _chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
