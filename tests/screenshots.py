@@ -5,7 +5,6 @@ for the picture.
 """
 
 import argparse
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -162,9 +161,6 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=100_000, help="how many are very many")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium's sandbox cannot start as root; these are our own pages on a build machine.
-        os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
     theme = Theme(make_application(), Mode.LIGHT)
     states: dict[str, Callable[[Studio], None]] = {
         "light": lambda studio: sample(studio, Mode.LIGHT, "light"),

@@ -47,6 +47,9 @@ from curator.translation import ngettext, pgettext
 _RENDER_PAUSE = 30  # milliseconds between a key and the rendering it asks for
 
 
+_COUNT_PAUSE = 400  # milliseconds: counting a long text takes several
+
+
 class Mode(StrEnum):
     """What the pane shows of a post."""
 
@@ -127,6 +130,7 @@ class PostPane(QWidget):
         self._modes = QButtonGroup(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._render_timer = QTimer(self)
+        self._count_timer = QTimer(self)
         self._lay_out()
         self._connect(events, theme)
         self.set_mode(Mode.SPLIT)
@@ -178,6 +182,9 @@ class PostPane(QWidget):
         self._render_timer.setSingleShot(True)
         self._render_timer.setInterval(_RENDER_PAUSE)
         self._render_timer.timeout.connect(self._render)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(_COUNT_PAUSE)
+        self._count_timer.timeout.connect(self._count)
         self._modes.idClicked.connect(lambda number: self.set_mode(list(Mode)[number]))
         self.editor.source_changed.connect(self._typed)
         self.editor.editing_paused.connect(self.sitting.save)
@@ -217,7 +224,7 @@ class PostPane(QWidget):
 
     def open_post(self, post: PostId | None) -> None:
         """Show another post."""
-        self.sitting.save()
+        self.finish_typing()
         if post is None:
             self._show(None)
             return
@@ -228,6 +235,11 @@ class PostPane(QWidget):
             failed=self._missing,
             topic="open-post",
         )
+
+    def finish_typing(self) -> None:
+        """Take over what is half typed, and hand everything to the library."""
+        self.editor.finish_typing()
+        self.sitting.save()
 
     def _load(self, post: PostId) -> _Loaded:
         stored = self._services.library.load(post)
@@ -244,6 +256,8 @@ class PostPane(QWidget):
             self._tasks.failed.emit(error)
 
     def _show(self, loaded: _Loaded | None) -> None:
+        if loaded is not None and loaded.post.id == self.sitting.post and self.sitting.unsaved:
+            return  # what was typed while the text was read is newer than it
         self._loaded = loaded
         self.sitting.begin(loaded.post if loaded else None)
         self._state.clear()
@@ -279,7 +293,8 @@ class PostPane(QWidget):
     def _typed(self, source: bytes) -> None:
         self._source = source
         self.sitting.typed(source)
-        self._count()
+        if not self._count_timer.isActive():
+            self._count_timer.start()
         if not self._render_timer.isActive():
             self._render_timer.start()
 

@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
         chosen = self.posts.view.chosen()
         if not chosen:
             return
-        self.post.sitting.save()
+        self.post.finish_typing()
         self.tasks.run(
             Lane.WRITE,
             lambda _token: self._services.library.set_status(chosen, status, origin=self),
@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
         )
 
     def _export(self) -> None:
-        self.post.sitting.save()
+        self.post.finish_typing()
         self.exporter.start(self.posts.view.chosen())
 
     def _selection_changed(self) -> None:
@@ -328,7 +328,7 @@ class MainWindow(QMainWindow):
 
     def undo_library(self) -> None:
         """Take back the newest operation of the library."""
-        self.post.sitting.save()
+        self.post.finish_typing()
         undoing = self._services.undoing
         self.tasks.run(
             Lane.WRITE,
@@ -497,6 +497,7 @@ class MainWindow(QMainWindow):
         self._memory.setValue("window/panes", self._panes.saveState())
         self._memory.setValue("window/columns", self.posts.view.header_state())
         self.post.remember(self._memory)
+        self.post.editor.finish_typing()
         self.post.sitting.close()
         self.post.preview.close_engine()
         # What is being written is finished; whatever cannot be is in the journal by then.
