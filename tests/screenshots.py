@@ -60,7 +60,7 @@ class Studio:
                 window.close()
                 take_down(window, services)
 
-    def settle(self, window: MainWindow, pause: int = 900) -> None:
+    def settle(self, window: MainWindow, pause: int = 1_800) -> None:
         """Wait until nothing runs, and a moment longer for the web engine to paint."""
         loop = QEventLoop()
         quiet = QTimer()
