@@ -6,6 +6,8 @@ for the picture.
 
 import argparse
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,6 +39,7 @@ class Studio:
         self.folder = folder
         self.target = target
         self.theme = theme
+        self._painted: object = None
 
     @contextmanager
     def window(
@@ -51,6 +54,8 @@ class Studio:
         with open_services(str(self.folder / f"{library}.db")) as services:
             site = self.folder / "sample-site"
             window = MainWindow(services, settings, self.theme, memory, lambda: site)
+            self._painted = None
+            window.post.preview.painted.connect(self._note)
             window.resize(*SIZE)
             window.show()
             self.settle(window)
@@ -60,16 +65,25 @@ class Studio:
                 window.close()
                 take_down(window, services)
 
-    def settle(self, window: MainWindow, pause: int = 1_800) -> None:
-        """Wait until nothing runs, and a moment longer for the web engine to paint."""
+    def settle(self, window: MainWindow, pause: int = 1_200) -> None:
+        """Wait until nothing runs and the page is painted, and a moment longer for its frame."""
         loop = QEventLoop()
         quiet = QTimer()
         quiet.setInterval(50)
-        quiet.timeout.connect(lambda: None if window.tasks.busy else loop.quit())
+        quiet.timeout.connect(lambda: loop.quit() if self._still(window) else None)
         quiet.start()
+        QTimer.singleShot(20_000, loop.quit)
         loop.exec()
         QTimer.singleShot(pause, loop.quit)
         loop.exec()
+
+    def _still(self, window: MainWindow) -> bool:
+        shown = window.post.post
+        unseen = shown is None or not window.post.preview.isVisible()
+        return not window.tasks.busy and (unseen or self._painted == shown)
+
+    def _note(self, key: object) -> None:
+        self._painted = key
 
     def take(self, name: str, widget: QWidget) -> None:
         """Photograph what is on the screen."""
@@ -161,7 +175,6 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=100_000, help="how many are very many")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    theme = Theme(make_application(), Mode.LIGHT)
     states: dict[str, Callable[[Studio], None]] = {
         "light": lambda studio: sample(studio, Mode.LIGHT, "light"),
         "dark": lambda studio: sample(studio, Mode.DARK, "dark"),
@@ -169,12 +182,18 @@ def main() -> None:
         "dialogs": dialogs,
         "many": lambda studio: many(studio, arguments.posts),
     }
+    chosen = arguments.states or list(states)
+    if len(chosen) > 1:
+        # A process for each: one window's web engine must not delay the next one's first frame.
+        for state in chosen:
+            again = [sys.executable, "-m", "tests.screenshots", str(arguments.folder), state]
+            subprocess.run([*again, "--posts", str(arguments.posts)], check=True)
+        return
+    theme = Theme(make_application(), Mode.LIGHT)
     with tempfile.TemporaryDirectory(prefix="curator-pictures-") as name:
         folder = Path(name)
         shutil.copytree(resources.path("sample-site"), folder / "sample-site")
-        studio = Studio(folder, arguments.folder, theme)
-        for state in arguments.states or states:
-            states[state](studio)
+        states[chosen[0]](Studio(folder, arguments.folder, theme))
 
 
 if __name__ == "__main__":
