@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from curator import resources
 from curator.app import open_services
@@ -30,6 +30,13 @@ from curator.settings import SettingsFile
 from tests.benchmarks.articles import write_site
 
 SIZE = (1560, 940)
+
+
+Steps = Iterator[MainWindow]
+"""A state on its way: it stops wherever the window has to come to rest."""
+
+PAUSE = 1_200  # milliseconds at rest before a picture: the web engine's frame comes last
+LIMIT = 20_000
 
 
 class Studio:
@@ -58,26 +65,14 @@ class Studio:
             window.post.preview.painted.connect(self._note)
             window.resize(*SIZE)
             window.show()
-            self.settle(window)
             try:
                 yield window, services
             finally:
                 window.close()
                 take_down(window, services)
 
-    def settle(self, window: MainWindow, pause: int = 1_200) -> None:
-        """Wait until nothing runs and the page is painted, and a moment longer for its frame."""
-        loop = QEventLoop()
-        quiet = QTimer()
-        quiet.setInterval(50)
-        quiet.timeout.connect(lambda: loop.quit() if self._still(window) else None)
-        quiet.start()
-        QTimer.singleShot(20_000, loop.quit)
-        loop.exec()
-        QTimer.singleShot(pause, loop.quit)
-        loop.exec()
-
-    def _still(self, window: MainWindow) -> bool:
+    def still(self, window: MainWindow) -> bool:
+        """Tell whether nothing runs and the page is painted."""
         shown = window.post.post
         unseen = shown is None or not window.post.preview.isVisible()
         return not window.tasks.busy and (unseen or self._painted == shown)
@@ -93,51 +88,89 @@ class Studio:
         print(file)  # noqa: T201
 
 
+class Director(QObject):
+    """Leads a state from rest to rest in the application's own event loop."""
+
+    def __init__(self, studio: Studio, steps: Steps) -> None:
+        super().__init__()
+        self._studio = studio
+        self._steps = steps
+        self._window: MainWindow | None = None
+        self._waited = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(50)
+        self._timer.timeout.connect(self._look)
+
+    def run(self) -> None:
+        """Go through all steps, then leave the event loop."""
+        QTimer.singleShot(0, self._next)
+
+    def _next(self) -> None:
+        try:
+            self._window = next(self._steps)
+        except StopIteration:
+            QApplication.quit()
+            return
+        self._waited = 0
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._waited += 50
+        assert self._window is not None
+        if self._studio.still(self._window) or self._waited > LIMIT:
+            self._timer.stop()
+            QTimer.singleShot(PAUSE, self._next)
+
+
 def choose(window: MainWindow, services: Services, query: str) -> None:
     """Show the first post that matches."""
     window.posts.view.show_post(PostId(services.library.find(query)[0]))
 
 
-def sample(studio: Studio, mode: Mode, suffix: str) -> None:
+def sample(studio: Studio, mode: Mode, suffix: str) -> Steps:
     """The sample site with an English and a Chinese article."""
     with studio.window("sample", mode) as (window, services):
+        yield window
         if not window.posts.model.rowCount():
             window.take_in([studio.folder / "sample-site"])
-            studio.settle(window)
+            yield window
         choose(window, services, "title:Welcome")
-        studio.settle(window)
+        yield window
         studio.take(f"main-{suffix}", window)
         choose(window, services, "title:欢迎")
         window.post.set_mode(PaneMode.PREVIEW)
-        studio.settle(window)
+        yield window
         studio.take(f"chinese-{suffix}", window)
         window.post.set_mode(PaneMode.SPLIT)
         choose(window, services, "is:broken")
-        studio.settle(window)
+        yield window
         studio.take(f"broken-{suffix}", window)
 
 
-def empty(studio: Studio) -> None:
+def empty(studio: Studio) -> Steps:
     """An empty library, and the first start."""
     with studio.window("empty") as (window, _services):
+        yield window
         studio.take("empty", window)
     with studio.window("empty", Mode.DARK, welcomed=False) as (window, _services):
+        yield window
         studio.take("welcome", window)
 
 
-def dialogs(studio: Studio) -> None:
+def dialogs(studio: Studio) -> Steps:
     """The two plans to read through."""
     with studio.window("dialogs") as (window, services):
+        yield window
         site = studio.folder / "export-site"
         shutil.copytree(resources.path("sample-site"), site, dirs_exist_ok=True)
         window.take_in([site])
-        studio.settle(window)
+        yield window
         loose = studio.folder / "loose"
         loose.mkdir(exist_ok=True)
         (loose / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(900))
         (loose / "note.md").write_text("---\ntitle: 码头夜市周末开张\n---\n正文。\n", "utf-8")
         window.take_in([loose])
-        studio.settle(window)
+        yield window
         dialog = window.importer.dialog
         assert dialog is not None
         studio.take("import", dialog)
@@ -146,14 +179,14 @@ def dialogs(studio: Studio) -> None:
         stored = services.library.load(number)
         text = stored.source.replace("茶价".encode(), "今日茶价".encode(), 2)
         window.events.announce(services.library.save(number, stored.content, text).changed)
-        studio.settle(window)
+        yield window
         window.exporter.plan(site, Selection(everything=True))
-        studio.settle(window)
+        yield window
         assert window.exporter.dialog is not None
         studio.take("export", window.exporter.dialog)
 
 
-def many(studio: Studio, posts: int) -> None:
+def many(studio: Studio, posts: int) -> Steps:
     """A library of very many posts."""
     site = studio.folder / "many"
     write_site(site, posts)
@@ -161,9 +194,9 @@ def many(studio: Studio, posts: int) -> None:
         services.ingest.apply(services.ingest.plan([site]))
         window.posts.model.refresh()
         window.sidebar.refresh()
-        studio.settle(window)
+        yield window
         window.posts.view.selectRow(posts // 2)
-        studio.settle(window)
+        yield window
         studio.take(f"posts-{posts}", window)
 
 
@@ -175,7 +208,7 @@ def main() -> None:
     parser.add_argument("--posts", type=int, default=100_000, help="how many are very many")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    states: dict[str, Callable[[Studio], None]] = {
+    states: dict[str, Callable[[Studio], Steps]] = {
         "light": lambda studio: sample(studio, Mode.LIGHT, "light"),
         "dark": lambda studio: sample(studio, Mode.DARK, "dark"),
         "empty": empty,
@@ -189,11 +222,16 @@ def main() -> None:
             again = [sys.executable, "-m", "tests.screenshots", str(arguments.folder), state]
             subprocess.run([*again, "--posts", str(arguments.posts)], check=True)
         return
-    theme = Theme(make_application(), Mode.LIGHT)
+    app = make_application()
+    app.setQuitOnLastWindowClosed(False)
+    theme = Theme(app, Mode.LIGHT)
     with tempfile.TemporaryDirectory(prefix="curator-pictures-") as name:
         folder = Path(name)
         shutil.copytree(resources.path("sample-site"), folder / "sample-site")
-        states[chosen[0]](Studio(folder, arguments.folder, theme))
+        studio = Studio(folder, arguments.folder, theme)
+        director = Director(studio, states[chosen[0]](studio))
+        director.run()
+        app.exec()
 
 
 if __name__ == "__main__":
