@@ -18,16 +18,8 @@ def main() -> int:
     """Run Curator with the arguments of this process; return the exit code."""
     _prepare_streams()
     settings = SettingsFile(paths.settings_file())
-    translation.use(resources.path("i18n"), languages(settings.current.language))
+    translation.use(resources.path("i18n"), translation.wanted(settings.current.language))
     return run(sys.argv[1:], Program(open_services, _open_window, _self_test))
-
-
-def languages(chosen: str) -> list[str]:
-    """Return the languages to speak, the most wanted first: the setting, else the system's."""
-    if chosen:
-        return [chosen]
-    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
-    return [code for name in names if (value := os.environ.get(name)) for code in value.split(":")]
 
 
 @contextmanager

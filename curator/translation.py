@@ -7,6 +7,7 @@ may look texts up; the core emits codes. Must not import Qt (desktop.md §2).
 """
 
 import gettext as catalogue
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -32,6 +33,22 @@ def use(catalogues: Path, languages: Sequence[str]) -> None:
         if wanted
         else catalogue.NullTranslations()
     )
+
+
+def wanted(chosen: str) -> list[str]:
+    """Return the languages to speak, the most wanted first: the one chosen, else the system's.
+
+    Empty where the environment names none, as on Windows and macOS.
+    """
+    if chosen:
+        return [chosen]
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    return [code for name in names if (value := os.environ.get(name)) for code in value.split(":")]
+
+
+def language() -> str:
+    """Return the language spoken now as its catalogue names it: `zh_CN`; `en` without one."""
+    return _active.info().get("language", "en")
 
 
 def gettext(text: str) -> str:

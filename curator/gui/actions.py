@@ -1,6 +1,7 @@
 """Every command of the window as data: its name, its key, its place in the menus."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from curator.gui import icons
 from curator.translation import gettext as _
+from curator.translation import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,19 @@ class Command:
     checkable: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Submenu:
+    """Commands behind one entry of a menu."""
+
+    text: str
+    entries: "Sequence[Entry]"
+
+
+Entry = Command | Submenu | None
 SEPARATOR = None
 
 
-def menus() -> list[tuple[str, list[Command | None]]]:
+def menus() -> list[tuple[str, list[Entry]]]:
     """Return the menu bar, in the language of the moment."""
     key = QKeySequence.StandardKey
     return [
@@ -58,7 +69,7 @@ def menus() -> list[tuple[str, list[Command | None]]]:
             [
                 Command("to_inbox", _("Move to &inbox"), "Ctrl+1", "inbox"),
                 Command("to_review", _("Move to &review"), "Ctrl+2", "review"),
-                Command("to_ready", _("Mark as &ready"), "Ctrl+3", "ready"),
+                Command("to_ready", _("Mark as rea&dy"), "Ctrl+3", "ready"),
                 Command("to_published", _("Mark as &published"), "Ctrl+4", "published"),
                 Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash"),
                 SEPARATOR,
@@ -77,12 +88,22 @@ def menus() -> list[tuple[str, list[Command | None]]]:
                 Command("next_pane", _("&Next pane"), "F6"),
                 SEPARATOR,
                 Command("zoom_in", _("Zoom &in"), key.ZoomIn, "add"),
-                Command("zoom_out", _("Zoom &out"), key.ZoomOut, "remove"),
+                Command("zoom_out", _("Zoom o&ut"), key.ZoomOut, "remove"),
                 Command("zoom_reset", _("&Actual size"), "Ctrl+0"),
                 SEPARATOR,
                 Command("theme_system", _("Colours of the s&ystem"), checkable=True),
                 Command("theme_light", _("&Light colours"), None, "sun", checkable=True),
                 Command("theme_dark", _("&Dark colours"), None, "moon", checkable=True),
+                SEPARATOR,
+                Submenu(
+                    _("Lan&guage"),
+                    [
+                        Command("language_system", pgettext("language", "&System"), checkable=True),
+                        # Languages are called by their own names in every language.
+                        Command("language_en", "&English", checkable=True),
+                        Command("language_zh_CN", "简体中文", checkable=True),
+                    ],
+                ),
             ],
         ),
         (_("&Help"), [Command("about", _("&About Curator"), None, "info")]),
@@ -95,15 +116,47 @@ def build(window: QMainWindow, act: Mapping[str, Callable[[], None]]) -> dict[st
     Every command must be in `act` and nothing else: a menu entry that does nothing is a bug.
     """
     actions: dict[str, QAction] = {}
-    for title, commands in menus():
-        menu = window.menuBar().addMenu(title)
-        for command in commands:
-            if command is None:
-                menu.addSeparator()
-            else:
-                actions[command.name] = _action(window, menu, command, act[command.name])
+    for title, entries in menus():
+        _fill(window, window.menuBar().addMenu(title), entries, act, actions)
     assert actions.keys() == act.keys(), actions.keys() ^ act.keys()
     return actions
+
+
+def reword(window: QMainWindow) -> None:
+    """Word the menu bar anew in the language of the moment."""
+    for action, (title, entries) in zip(window.menuBar().actions(), menus(), strict=True):
+        _reword(action, Submenu(title, entries))
+
+
+def spoken(text: str) -> str:
+    """Return a menu text without what only a menu needs: `导入文件（&I）…` is `导入文件`."""
+    return re.sub(r"（&.）|&", "", text).rstrip("…")
+
+
+def _fill(
+    window: QMainWindow,
+    menu: QMenu,
+    entries: Sequence[Entry],
+    act: Mapping[str, Callable[[], None]],
+    actions: dict[str, QAction],
+) -> None:
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+        elif isinstance(entry, Submenu):
+            _fill(window, menu.addMenu(entry.text), entry.entries, act, actions)
+        else:
+            actions[entry.name] = _action(window, menu, entry, act[entry.name])
+
+
+def _reword(action: QAction, entry: Entry) -> None:
+    if entry is None:
+        return
+    action.setText(entry.text)
+    menu = action.menu()
+    if isinstance(entry, Submenu) and isinstance(menu, QMenu):
+        for inner, part in zip(menu.actions(), entry.entries, strict=True):
+            _reword(inner, part)
 
 
 def _action(window: QMainWindow, menu: QMenu, command: Command, act: Callable[[], None]) -> QAction:

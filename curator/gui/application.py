@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from curator import paths, resources
 from curator.domain.errors import CuratorError
+from curator.gui import languages
 from curator.gui.preview.scheme import register_scheme
 from curator.gui.theme import Mode, Theme
 from curator.gui.window import MainWindow
@@ -55,6 +56,7 @@ def open_window(open_services: OpenServices, location: str | None, settings: Set
         return 2
     app = make_application()
     sys.excepthook = _report_crash
+    languages.speak(app, settings.current.language)
     theme = Theme(app, _theme_mode(settings.current.theme))
     try:
         with open_services(location) as services:

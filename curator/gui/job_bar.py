@@ -1,6 +1,6 @@
 """Long work in the status bar: what runs, how far it is, and a way to stop it."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from curator.gui import icons
@@ -34,8 +34,6 @@ class JobBar(QWidget):
         self._cancel = QToolButton()
         self._cancel.setObjectName("job_cancel")
         self._cancel.setIcon(icons.icon("close"))
-        self._cancel.setToolTip(_("Stop"))
-        self._cancel.setAccessibleName(_("Stop this work"))
         self._cancel.setAutoRaise(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +46,7 @@ class JobBar(QWidget):
         self._patience.setInterval(_PATIENCE)
         self._patience.timeout.connect(self._appear)
         self._cancel.clicked.connect(self._stop)
+        self.retranslate()
         self.hide()
 
     def follow(self, task: Task, label: str, relay: ProgressRelay) -> None:
@@ -65,6 +64,17 @@ class JobBar(QWidget):
         self._task = None
         self._patience.stop()
         self.hide()
+
+    def retranslate(self) -> None:
+        """Word everything anew in the language of the moment."""
+        self._cancel.setToolTip(_("Stop"))
+        self._cancel.setAccessibleName(_("Stop this work"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def _appear(self) -> None:
         if self._task is not None and not self._task.finished:

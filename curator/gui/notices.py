@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from curator.gui import icons
@@ -28,8 +28,6 @@ class NoticeBar(QFrame):
         self._close = QToolButton()
         self._close.setObjectName("notice_close")
         self._close.setIcon(icons.icon("close"))
-        self._close.setAccessibleName(_("Close the notice"))
-        self._close.setToolTip(_("Close"))
         self._close.setAutoRaise(True)
         self._act: Callable[[], None] | None = None
         layout = QHBoxLayout(self)
@@ -42,6 +40,7 @@ class NoticeBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self._close.clicked.connect(self.hide)
         self._action.clicked.connect(self._do)
+        self.retranslate()
         self.hide()
 
     @property
@@ -69,6 +68,17 @@ class NoticeBar(QFrame):
             self._timer.start(_SHOWN_FOR)
         else:
             self._timer.stop()
+
+    def retranslate(self) -> None:
+        """Word everything anew in the language of the moment."""
+        self._close.setAccessibleName(_("Close the notice"))
+        self._close.setToolTip(_("Close"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def _do(self) -> None:
         act = self._act

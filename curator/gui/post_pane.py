@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -115,7 +115,6 @@ class PostPane(QWidget):
         super().__init__()
         self.setObjectName("post_pane")
         self._services = services
-        self._services.preview.words = page_words()
         self._tasks = tasks
         self._notices = notices
         self._loaded: _Loaded | None = None
@@ -126,6 +125,7 @@ class PostPane(QWidget):
         self.editor = EditorPane()
         self.preview = PreviewPane(services.preview.resource)
         self._state = QLabel()
+        self._saving = ""
         self._path = QLabel()
         self._modes = QButtonGroup(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -133,6 +133,7 @@ class PostPane(QWidget):
         self._count_timer = QTimer(self)
         self._lay_out()
         self._connect(events, theme)
+        self.retranslate()
         self.set_mode(Mode.SPLIT)
 
     def _lay_out(self) -> None:
@@ -149,12 +150,8 @@ class PostPane(QWidget):
         row.addWidget(self._path, 1)
         row.addWidget(self._state)
         row.addSpacing(8)
-        for mode, text in (
-            (Mode.PREVIEW, pgettext("mode", "Preview")),
-            (Mode.SPLIT, pgettext("mode", "Split")),
-            (Mode.SOURCE, pgettext("mode", "Source")),
-        ):
-            row.addWidget(self._mode_button(mode, text))
+        for mode in Mode:
+            row.addWidget(self._mode_button(mode))
         self._splitter.setObjectName("post_splitter")
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.editor)
@@ -166,15 +163,13 @@ class PostPane(QWidget):
         layout.addWidget(bar)
         layout.addWidget(self._splitter, 1)
 
-    def _mode_button(self, mode: Mode, text: str) -> QToolButton:
+    def _mode_button(self, mode: Mode) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"mode_{mode.value}")
-        button.setText(text)
         button.setIcon(icons.icon(mode.value))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setCheckable(True)
         button.setAutoRaise(True)
-        button.setToolTip(text)
         self._modes.addButton(button, list(Mode).index(mode))
         return button
 
@@ -197,6 +192,28 @@ class PostPane(QWidget):
         self.preview.set_dark(theme.dark)
         theme.changed.connect(self.preview.set_dark)
         events.posts_changed.connect(self._posts_changed)
+
+    def retranslate(self) -> None:
+        """Word everything anew in the language of the moment."""
+        for mode, text in (
+            (Mode.PREVIEW, pgettext("mode", "Preview")),
+            (Mode.SPLIT, pgettext("mode", "Split")),
+            (Mode.SOURCE, pgettext("mode", "Source")),
+        ):
+            button = self._modes.button(list(Mode).index(mode))
+            button.setText(text)
+            button.setToolTip(text)
+        self._services.preview.words = page_words()
+        self._show_state(self._saving)
+        if self._loaded is not None:
+            self._count()
+            self._render()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def find_in_text(self) -> None:
         """Look for words in the body."""
@@ -260,7 +277,7 @@ class PostPane(QWidget):
             return  # what was typed while the text was read is newer than it
         self._loaded = loaded
         self.sitting.begin(loaded.post if loaded else None)
-        self._state.clear()
+        self._show_state("")
         if loaded is None:
             self._source = b""
             self._path.clear()
@@ -362,7 +379,9 @@ class PostPane(QWidget):
     # Saving
 
     def _show_state(self, state: str) -> None:
+        self._saving = state
         texts = {
+            "": "",
             "unsaved": _("Typing…"),
             "saving": _("Saving…"),
             "saved": _("Saved"),

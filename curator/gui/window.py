@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSettings, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QSplitter,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import CuratorError, UndoError
 from curator.domain.post import PostId, Status
-from curator.gui import actions, icons
+from curator.gui import actions, icons, languages
 from curator.gui.events import Events
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
@@ -39,6 +38,7 @@ from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Mode as ThemeMode
 from curator.gui.theme import Theme
+from curator.gui.tool_bar import ToolBar
 from curator.gui.welcome.page import WelcomePage
 from curator.gui.words import operation_words, status_word
 from curator.sentences import error_sentence
@@ -61,9 +61,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowTitle(_("Curator — {library}").format(library=services.library.name))
         self.setWindowIcon(icons.application_icon())
         self._services = services
+        self._word_title()
         self._settings = settings
         self._theme = theme
         self._memory = memory
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         self._words = QLabel()
         self._lay_out()
         self.actions_by_name = actions.build(self, self._commands())
-        self._tool_bar()
+        self.addToolBar(ToolBar(self.actions_by_name))
         self._connect()
         self._recall()
         self._recover()
@@ -108,6 +108,10 @@ class MainWindow(QMainWindow):
             )
 
     # Arrangement
+
+    def _word_title(self) -> None:
+        name = self._services.library.name
+        self.setWindowTitle(_("Curator — {library}").format(library=name))
 
     def _lay_out(self) -> None:
         self._panes.setObjectName("panes")
@@ -136,39 +140,6 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._words)
         bar.addPermanentWidget(self.jobs)
         self.resize(1540, 940)
-
-    def _tool_bar(self) -> None:
-        bar = QToolBar(_("Tools"))
-        bar.setObjectName("tool_bar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        groups = (
-            ("import_files", "import_folder"),
-            ("undo", "redo"),
-            ("to_review", "to_ready", "to_trash"),
-            ("export",),
-        )
-        short = {
-            "import_files": _("Import"),
-            "import_folder": _("Open site"),
-            "to_review": _("Review"),
-            "to_ready": _("Ready"),
-            "to_trash": _("Trash"),
-            "export": _("Export"),
-        }
-        for number, group in enumerate(groups):
-            if number:
-                bar.addSeparator()
-            for name in group:
-                action = self.actions_by_name[name]
-                if name in short:
-                    action.setIconText(short[name])
-                shortcut = action.shortcut().toString()
-                text = action.text().replace("&", "").rstrip("…")
-                action.setToolTip(f"{text} ({shortcut})" if shortcut else text)
-                bar.addAction(action)
-        self.addToolBar(bar)
 
     def _connect(self) -> None:
         self.tasks.failed.connect(self._tell)
@@ -199,6 +170,10 @@ class MainWindow(QMainWindow):
         themes = {
             f"theme_{mode.value}": lambda mode=mode: self._set_theme(mode) for mode in ThemeMode
         }
+        tongues = {
+            f"language_{name}": lambda code=code: self._set_language(code)
+            for name, code in languages.CHOICES.items()
+        }
         return {
             "import_files": self._import_files,
             "import_folder": self._import_folder,
@@ -222,6 +197,7 @@ class MainWindow(QMainWindow):
             **moves,
             **modes,
             **themes,
+            **tongues,
         }
 
     # Importing
@@ -432,6 +408,25 @@ class MainWindow(QMainWindow):
         for mode in ThemeMode:
             self.actions_by_name[f"theme_{mode.value}"].setChecked(mode is self._theme.mode)
 
+    def _set_language(self, code: str) -> None:
+        self._keep_setting(language=code)
+        self._check_language()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        languages.speak(app, code)
+
+    def _check_language(self) -> None:
+        for name, code in languages.CHOICES.items():
+            chosen = code == self._settings.current.language
+            self.actions_by_name[f"language_{name}"].setChecked(chosen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._word_title()
+            actions.reword(self)
+            self._refresh_undo()
+
     def _open_data_folder(self) -> None:
         folder = Path(self._services.library.name).parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
@@ -489,6 +484,7 @@ class MainWindow(QMainWindow):
         self.post.recall(self._memory)
         self.actions_by_name["toggle_sidebar"].setChecked(True)
         self._check_theme()
+        self._check_language()
         if not self._settings.current.welcomed and not self.posts.model.rowCount():
             self._pages.setCurrentIndex(1)
 

@@ -1,6 +1,6 @@
 """The middle of the window: the filter field, the list, and what stands there when it is empty."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,12 +37,22 @@ class FilterField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("filter_field")
-        self.setAccessibleName(_("Filter the list"))
-        self.setPlaceholderText(_("Filter: words, status:ready, tag:…, date:2026-01"))
         self.setClearButtonEnabled(True)
         set_role(self, "search")
-        glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        glass.setText(_("Filter the list"))
+        self._glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything anew in the language of the moment."""
+        self.setAccessibleName(_("Filter the list"))
+        self.setPlaceholderText(_("Filter: words, status:ready, tag:…, date:2026-01"))
+        self._glass.setText(_("Filter the list"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -136,6 +146,14 @@ class PostListPane(QWidget):
         """Choose a post, now or as soon as the list has it."""
         if not self.view.show_post(post):
             self._wanted = post
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            if self._fault.isVisibleTo(self):
+                self._apply()
+            self._show_state()
 
     def _apply(self) -> None:
         self._timer.stop()

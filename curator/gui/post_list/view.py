@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -37,7 +38,6 @@ class PostListView(QTableView):
     def __init__(self, model: PostListModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("post_list")
-        self.setAccessibleName(_("Posts"))
         self._posts = model
         self._kept: set[PostId] = set()
         self._current: PostId | None = None
@@ -58,6 +58,20 @@ class PostListView(QTableView):
         self.selectionModel().selectionChanged.connect(self._selection_moved)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything anew in the language of the moment."""
+        self.setAccessibleName(_("Posts"))
+        # The model words its headings and cells whenever it is asked.
+        self.horizontalHeader().viewport().update()
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def _set_up_headers(self) -> None:
         rows = self.verticalHeader()

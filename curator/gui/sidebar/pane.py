@@ -5,7 +5,7 @@ Choosing an entry narrows the list by a query; nothing here knows the list.
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -78,25 +78,45 @@ class Sidebar(QWidget):
             self.chosen.emit(query)
 
     def _build(self) -> None:
-        self._add("all", pgettext("sidebar", "All posts"), "library", "")
+        self._add("all", "library", "")
         for status in Status:
-            self._add(status.value, status_word(status), status.value, f"status:{status.value}")
-        self._add("problems", pgettext("sidebar", "Problems"), "warning", "has:problem")
-        self._section("sites", pgettext("sidebar", "Sites"))
-        self._section("sources", pgettext("sidebar", "Sources"))
-        self._section("categories", pgettext("sidebar", "Categories"))
-        self._section("tags", pgettext("sidebar", "Tags"))
+            self._add(status.value, status.value, f"status:{status.value}")
+        self._add("problems", "warning", "has:problem")
+        for key in ("sites", "sources", "categories", "tags"):
+            self._section(key)
+        self.retranslate()
         self.tree.setCurrentItem(self._groups["all"])
 
-    def _add(self, key: str, text: str, icon: str, query: str) -> None:
-        item = QTreeWidgetItem([text])
+    def retranslate(self) -> None:
+        """Word everything anew in the language of the moment."""
+        self.tree.setAccessibleName(_("Where posts stand"))
+        texts = {
+            "all": pgettext("sidebar", "All posts"),
+            **{status.value: status_word(status) for status in Status},
+            "problems": pgettext("sidebar", "Problems"),
+            "sites": pgettext("sidebar", "Sites"),
+            "sources": pgettext("sidebar", "Sources"),
+            "categories": pgettext("sidebar", "Categories"),
+            "tags": pgettext("sidebar", "Tags"),
+        }
+        for key, text in texts.items():
+            self._groups[key].setText(0, text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _add(self, key: str, icon: str, query: str) -> None:
+        item = QTreeWidgetItem()
         item.setIcon(0, icons.icon(icon))
         item.setData(0, QueryRole, query)
         self.tree.addTopLevelItem(item)
         self._groups[key] = item
 
-    def _section(self, key: str, text: str) -> None:
-        item = QTreeWidgetItem([text])
+    def _section(self, key: str) -> None:
+        item = QTreeWidgetItem()
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         font = item.font(0)
         font.setBold(True)
@@ -153,7 +173,6 @@ class Sidebar(QWidget):
 def _tree() -> QTreeWidget:
     tree = QTreeWidget()
     tree.setObjectName("sidebar_tree")
-    tree.setAccessibleName(_("Where posts stand"))
     set_role(tree, "sidebar")
     tree.setColumnCount(1)
     tree.setHeaderHidden(True)
