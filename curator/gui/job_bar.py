@@ -27,6 +27,7 @@ class JobBar(QWidget):
         super().__init__()
         self.setObjectName("job_bar")
         self._label = QLabel()
+        self._label.setObjectName("job_label")
         self._bar = QProgressBar()
         self._bar.setObjectName("job_progress")
         self._bar.setFixedWidth(160)

@@ -138,7 +138,8 @@ class FrontMatterForm(QStackedWidget):
     def content_height(self) -> int:
         """Return the height at which nothing needs to be scrolled."""
         if self.currentWidget() is self.notice:
-            return self.notice.sizeHint().height()
+            hint = self.notice.sizeHint().height()
+            return max(hint, self.notice.heightForWidth(self.width()))
         return self._page.sizeHint().height()
 
     def retranslate(self) -> None:

@@ -1,7 +1,15 @@
 """What the first start shows: three ways to begin, none of which is final."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curator.gui import icons
 from curator.gui.theme import set_role
@@ -49,7 +57,12 @@ class WelcomePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(40, 40, 40, 40)
         layout.addStretch(2)
-        layout.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not aligned: an aligned widget is never as high as its texts need at its real width.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner, 100)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(3)
         self.retranslate()
 
