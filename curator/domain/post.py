@@ -44,7 +44,10 @@ class TermKind(StrEnum):
 
 
 class Problem(StrEnum):
-    """What is wrong with a source text, as a stable code; sentences are made by the interface."""
+    """What is wrong with a source text, as a stable code; sentences are made by the interface.
+
+    No code is part of another one: the library searches for them in joined text.
+    """
 
     BROKEN_YAML = "broken-yaml"
     NO_FRONT_MATTER = "no-front-matter"
@@ -58,10 +61,90 @@ class Problem(StrEnum):
     NAME_WITHOUT_DATE = "name-without-date"
     DUPLICATE_KEY = "duplicate-key"
 
+    HEADER_IN_BODY = "header-in-body"
+    """What looks like front matter is body to Jekyll."""
+    CRLF_EXCERPT = "crlf-excerpt"
+
+    ZONE_NAME = "zone-name"
+    """A zone written as letters, which Ruby takes for its American meaning."""
+    DAY_MISMATCH = "day-mismatch"
+    IMPOSSIBLE_DAY = "impossible-day"
+    FUTURE_DATE = "future-date"
+    UTC_DAY = "utc-day"
+    """The day depends on the machine that builds, and the site names no zone."""
+
+    NAME_WITHOUT_TITLE = "name-without-title"
+    LONG_NAME = "long-name"
+    RESERVED_NAME = "reserved-name"
+
+    TITLE_FROM_NAME = "title-from-name"
+    CUT_TEXT = "cut-text"
+    RETYPED_TEXT = "retyped-text"
+    SLUG_TYPE = "slug-type"
+    EMPTY_SLUG = "empty-slug"
+    PERMALINK_TYPE = "permalink-type"
+    EMPTY_PERMALINK = "empty-permalink"
+    PERMALINK_STYLE = "permalink-style"
+    PERMALINK_SLASH = "permalink-slash"
+    MISSING_LAYOUT = "missing-layout"
+    NO_LAYOUT = "no-layout"
+    PUBLISHED_EMPTY = "published-empty"
+    PUBLISHED_TEXT = "published-text"
+    DRAFT_IN_POSTS = "draft-in-posts"
+
+    CATEGORIES_TYPE = "categories-type"
+    CATEGORY_NUMBER = "category-number"
+    TAGS_TYPE = "tags-type"
+    HIDDEN_TAGS = "hidden-tags"
+    TERM_SEPARATORS = "term-separators"
+    CATEGORY_CASE = "category-case"
+    TERM_TWIN = "term-twin"
+
+    UNKNOWN_TAG = "unknown-tag"
+    UNBALANCED_LIQUID = "unbalanced-liquid"
+    LIQUID_SYNTAX = "liquid-syntax"
+    FOREIGN_LIQUID = "foreign-liquid"
+
+    EMPTY_LINK = "empty-link"
+    MISSING_ALT = "missing-alt"
+    DUPLICATE_CAPTION = "duplicate-caption"
+    MISSING_SOURCE = "missing-source"
+
+    SAME_URL = "same-url"
+    INDEX_URL = "index-url"
+    """`/p/` and `/p/index.html`: two URLs, one output file."""
+    URL_CASE = "url-case"
+    URL_FORM = "url-form"
+    """Two URLs that differ only in Unicode's composed and decomposed spelling."""
+    FILE_AS_FOLDER = "file-as-folder"
+    SAME_FILE = "same-file"
+    """Two posts would take one file of the site."""
+
     @property
     def serious(self) -> bool:
         """Tell whether Jekyll would drop, misread or refuse the post because of it."""
-        return self not in {Problem.BOM, Problem.NAIVE_DATE, Problem.NO_FRONT_MATTER}
+        return self not in _HARMLESS
+
+
+_HARMLESS = frozenset(
+    {
+        Problem.BOM,
+        Problem.NAIVE_DATE,
+        Problem.NO_FRONT_MATTER,
+        Problem.FUTURE_DATE,
+        Problem.UTC_DAY,
+        Problem.PERMALINK_SLASH,
+        Problem.NO_LAYOUT,
+        Problem.TERM_TWIN,
+        Problem.FOREIGN_LIQUID,
+        Problem.MISSING_ALT,
+        Problem.DUPLICATE_CAPTION,
+        Problem.MISSING_SOURCE,
+        Problem.CRLF_EXCERPT,
+        Problem.EMPTY_LINK,
+        Problem.RESERVED_NAME,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
