@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from curator import paths, resources
 from curator.domain.errors import CuratorError
 from curator.gui import languages
-from curator.gui.preview.scheme import register_scheme
+from curator.gui.preview.pane import register_scheme
 from curator.gui.theme import Mode, Theme
 from curator.gui.window import MainWindow
 from curator.sentences import error_sentence

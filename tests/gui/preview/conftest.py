@@ -18,19 +18,6 @@ from curator.services.preview import PreviewPage, Resource
 # Before any test makes the application: a scheme cannot be registered later.
 register_scheme(reachable="127.0.0.1")
 
-# What the engine says where there is no graphics card and no session bus.
-ENGINE_NOISE = (
-    "Sandboxing disabled by user",
-    "This plugin does not support",
-    "(?i)vulkan",
-    "Unable to detect GPU vendor",
-    "QRhiGles2: Failed to create",
-    "Failed to create RHI for backend",
-    "GBM is not supported",
-    "GPUInfo not initialized",
-    "Compositor returned null texture",
-)
-
 HERE = Path(__file__).parent
 
 
@@ -39,7 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.webengine)
-            item.add_marker(pytest.mark.qt_log_ignore(*ENGINE_NOISE, extend=True))
 
 
 class Canary:
