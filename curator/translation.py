@@ -8,7 +8,7 @@ may look texts up; the core emits codes. Must not import Qt (desktop.md §2).
 
 import gettext as catalogue
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 DOMAIN = "curator"
@@ -65,6 +65,11 @@ def ngettext(one: str, many: str, n: int) -> str:
 def pgettext(context: str, text: str) -> str:
     """Translate a short word that means different things in different places."""
     return _active.pgettext(context, text)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Put parts of one line after each other, as the language does."""
+    return pgettext("between parts of a line", ", ").join(parts)
 
 
 def _locales(languages: Sequence[str]) -> Iterator[str]:

@@ -119,3 +119,30 @@ def test_no_language_at_all_means_english(catalogues: Path) -> None:
 def test_the_empty_text_is_not_the_header_of_the_catalogue(catalogues: Path) -> None:
     translation.use(catalogues, ["zh_CN"])
     assert translation.gettext("") == ""
+
+
+def test_the_language_spoken_can_be_named(catalogues: Path) -> None:
+    assert translation.language() == "en"
+    translation.use(catalogues, ["zh-Hans"])
+    assert translation.language() == "zh_CN"
+    translation.use(catalogues, ["en"])
+    assert translation.language() == "en"
+
+
+def test_the_language_chosen_goes_before_those_of_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert translation.wanted("") == []
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("LANGUAGE", "zh_CN:de")
+    assert translation.wanted("") == ["zh_CN", "de", "en_US.UTF-8"]
+    assert translation.wanted("en") == ["en"]
+
+
+def test_parts_of_a_line_are_put_together_as_the_language_does(catalogues: Path) -> None:
+    assert translation.listed(["2 new", "1 failed"]) == "2 new, 1 failed"
+    write_catalogue(catalogues / "more", "zh_CN", {"between parts of a line\x04, ": "，"})
+    translation.use(catalogues / "more", ["zh_CN"])
+    assert translation.listed(["新增 2 篇", "失败 1 个"]) == "新增 2 篇，失败 1 个"

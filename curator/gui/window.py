@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
         dialog = self._dialog(_("Import files"), QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(
             [
+                # Translators: keep the brackets (); Qt finds the patterns between them.
                 _("Articles ({patterns})").format(
                     patterns="*.md *.markdown *.html *.htm *.txt *.text *.textile"
                 ),

@@ -52,9 +52,10 @@ def in_chinese() -> Iterator[None]:
 
 
 def messages(catalog: Catalog) -> Iterator[tuple[Message, list[str], list[str]]]:
-    """Yield each message with its English forms and its translated ones."""
+    """Yield each finished message with its English forms and its translated ones."""
+    left = catalogues.unfinished(catalog)
     for message in catalog:
-        if message.id:
+        if message.id and message not in left:
             texts = [message.id] if isinstance(message.id, str) else list(message.id)
             said = [message.string] if isinstance(message.string, str) else list(message.string)
             yield message, texts, said

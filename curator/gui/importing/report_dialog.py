@@ -30,7 +30,7 @@ from curator.services.import_items import (
     Outcome,
 )
 from curator.translation import gettext as _
-from curator.translation import pgettext
+from curator.translation import listed, pgettext
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -200,7 +200,7 @@ def _known(done: ImportPlan | ImportReport) -> int:
 
 def _told(counts: Iterable[tuple[str, int]]) -> str:
     told = [text.format(number=f"{number:,}") for text, number in counts if number]
-    return ", ".join(told) if told else _("Nothing to import.")
+    return listed(told) if told else _("Nothing to import.")
 
 
 def report_words(report: ImportReport) -> str:

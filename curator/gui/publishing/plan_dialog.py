@@ -31,7 +31,7 @@ from curator.gui.theme import Theme, Token, set_role
 from curator.sentences import reason_sentence
 from curator.services.publish import Action, ConflictChoice, PlannedFile, PublishPlan
 from curator.translation import gettext as _
-from curator.translation import ngettext, pgettext
+from curator.translation import listed, ngettext, pgettext
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -237,4 +237,4 @@ def plan_words(plan: PublishPlan) -> str:
         number = plan.count(action)
         if number:
             told.append(_("{number} {action}").format(number=number, action=action_word(action)))
-    return ", ".join(told) if told else _("There is nothing to export.")
+    return listed(told) if told else _("There is nothing to export.")
