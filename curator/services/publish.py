@@ -7,11 +7,11 @@ writer's journal, so that a crash at any point is either rolled back or complete
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
 from curator.domain.errors import SiteError, SiteFault
-from curator.domain.listing import Sort, SortKey, StoredPost
+from curator.domain.listing import Sort, SortKey
 from curator.domain.post import OperationId, PostId, SiteId, Status
 from curator.domain.query import EVERYTHING, All, Any, Field, Node, Term
 from curator.domain.work import CancelToken, Progress, ignore_progress
@@ -202,11 +202,27 @@ class Publish:
     def _export_posts(
         self, chosen: Sequence[PostId], root: str, build: Build
     ) -> Iterator[ExportPost]:
+        known: dict[str, bool] = {}
         for start in range(0, len(chosen), BATCH):
             with self._database.read() as connection:
-                batch = list(posts.load_many(connection, chosen[start : start + BATCH]))
-            for post in batch:
-                yield _export_post(post, root, build)
+                heads = list(posts.heads(connection, chosen[start : start + BATCH]))
+                unread = [head.id for head in heads if not self._is_derived(head, build, known)]
+                texts = posts.texts(connection, unread)
+            for head in heads:
+                source = texts[head.id][1] if head.id in texts else None
+                yield _export_post(head, source, root, build)
+
+    def _is_derived(self, head: posts.Head, build: Build, known: dict[str, bool]) -> bool:
+        """Tell whether the library's own facts of a post are those that the site would derive.
+
+        They are where the text was read as this site reads it: parsing it again is most of a plan.
+        """
+        if not head.placements:
+            return False
+        root = head.placements[0].root
+        if root not in known:
+            known[root] = self._sites.build(root) == build
+        return known[root]
 
     def _changes(self, root: Path, files: Sequence[PlannedFile], texts: Texts) -> list[FileChange]:
         changes = []
@@ -338,19 +354,20 @@ def _by_status(files: Sequence[PlannedFile]) -> list[tuple[Status | None, list[P
     return [(Status.PUBLISHED, others), (None, drafts)]
 
 
-def _export_post(post: StoredPost, root: str, build: Build) -> ExportPost:
-    here = next((place for place in post.placements if place.root == root), None)
-    known = here or (post.placements[0] if post.placements else None)
+def _export_post(head: posts.Head, source: bytes | None, root: str, build: Build) -> ExportPost:
+    """Return a post on its way out; its facts are derived anew where `source` is given."""
+    here = next((place for place in head.placements if place.root == root), None)
+    known = here or (head.placements[0] if head.placements else None)
     path = known.path if known is not None else None
     return ExportPost(
-        post=post.id,
-        revision=post.revision,
-        title=post.title,
+        post=head.id,
+        revision=head.revision,
+        title=head.facts.title,
         path=path,
         base=here.base if here is not None else None,
-        content=post.content,
-        facts=facts_of(post.source, path, post.name, build),
-        suffix=Path(post.name).suffix,
+        content=head.content,
+        facts=head.facts if source is None else facts_of(source, path, head.name, build),
+        suffix=PurePath(head.name).suffix,
         draft=False,
     )
 

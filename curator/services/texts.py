@@ -31,9 +31,7 @@ class Texts:
             start = self._places.get(post)
             wanted = [post] if start is None else self._order[start : start + _AHEAD]
             with self._database.read() as connection:
-                self._loaded = {
-                    one.id: (one.content, one.source) for one in posts.load_many(connection, wanted)
-                }
+                self._loaded = posts.texts(connection, wanted)
                 if post not in self._loaded:
                     posts.load(connection, post)  # raises PostMissing
         return self._loaded[post]

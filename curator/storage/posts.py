@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from curator.domain.errors import PostMissing
 from curator.domain.listing import Counts, ListedPost, Placement, Sort, SortKey, StoredPost
 from curator.domain.post import (
     ContentHash,
+    PostFacts,
     PostId,
     Problem,
     SiteId,
@@ -111,10 +113,11 @@ def load(connection: Connection, post: PostId) -> StoredPost:
 
 def load_many(connection: Connection, wanted: Collection[PostId]) -> Iterator[StoredPost]:
     """Yield whole posts, in the order given, those that are gone left out."""
+    columns = (posts.c.id, posts.c.revision, posts.c.status, posts.c.name, posts.c.title)
     for part in chunks(list(wanted)):
         places = _placements(connection, part)
         query = (
-            select(posts, blobs.c.data, blobs.c.hash)
+            select(*columns, blobs.c.data, blobs.c.hash)
             .join(blobs, blobs.c.id == posts.c.blob_id)
             .where(posts.c.id.in_(part))
         )
@@ -132,6 +135,72 @@ def load_many(connection: Connection, wanted: Collection[PostId]) -> Iterator[St
                     ContentHash(bytes(row.hash)),
                     tuple(places.get(number, ())),
                 )
+
+
+def texts(
+    connection: Connection, wanted: Collection[PostId]
+) -> dict[PostId, tuple[ContentHash, bytes]]:
+    """Return hash and bytes of the posts' texts; those that are gone are left out."""
+    found: dict[PostId, tuple[ContentHash, bytes]] = {}
+    for part in chunks(list(wanted)):
+        query = (
+            select(posts.c.id, blobs.c.hash, blobs.c.data)
+            .join(blobs, blobs.c.id == posts.c.blob_id)
+            .where(posts.c.id.in_(part))
+        )
+        for number, key, data in connection.execute(query):
+            found[PostId(number)] = (ContentHash(bytes(key)), bytes(data))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """All that the library keeps of a post, but for its text."""
+
+    id: PostId
+    revision: int
+    name: str
+    content: ContentHash
+    placements: tuple[Placement, ...]
+    facts: PostFacts
+    """As derived when the text was saved, at the first of `placements`."""
+
+
+def heads(connection: Connection, wanted: Collection[PostId]) -> Iterator[Head]:
+    """Yield posts without their texts, in the order given, those that are gone left out."""
+    for part in chunks(list(wanted)):
+        places = _placements(connection, part)
+        query = (
+            select(posts, blobs.c.hash)
+            .join(blobs, blobs.c.id == posts.c.blob_id)
+            .where(posts.c.id.in_(part))
+        )
+        found = {row.id: row for row in connection.execute(query)}
+        for number in part:
+            row = found.get(number)
+            if row is not None:
+                yield Head(
+                    PostId(row.id),
+                    row.revision,
+                    row.name,
+                    ContentHash(bytes(row.hash)),
+                    tuple(places.get(number, ())),
+                    _facts(row),
+                )
+
+
+def _facts(row: Row[Any]) -> PostFacts:
+    return PostFacts(
+        row.title,
+        from_seconds(row.date) if row.date is not None else None,
+        row.date_text,
+        split_joint(row.categories),
+        split_joint(row.tags),
+        row.slug,
+        row.layout,
+        row.source,
+        tuple(Problem(code) for code in split_joint(row.problems)),
+    )
 
 
 def _placements(connection: Connection, part: Iterable[int]) -> dict[int, list[Placement]]:

@@ -225,9 +225,11 @@ def place(
 def put(connection: Connection, history: Iterable[Mapping[str, Any]]) -> None:
     """Make the placements those that the given revisions tell of."""
     told = [row for row in history if row["site_id"] is not None]
-    for row in told:
-        key = (placements.c.post_id == row["post_id"]) & (placements.c.site_id == row["site_id"])
-        connection.execute(delete(placements).where(key))
+    if not told:
+        return
+    key = (placements.c.post_id == bindparam("post")) & (placements.c.site_id == bindparam("site"))
+    old = [{"post": row["post_id"], "site": row["site_id"]} for row in told]
+    connection.execute(delete(placements).where(key), old)
     names = ("post_id", "site_id", "path", "base_id")
     kept = [{name: row[name] for name in names} for row in told if row["path"] is not None]
     if kept:
