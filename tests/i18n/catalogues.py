@@ -36,7 +36,7 @@ class StableCatalog(Catalog):
     """A catalogue whose header says only what readers of it need."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         """Return the header, without dates and versions."""
         headers = [("Project-Id-Version", "Curator")]
         if self.locale is not None:
@@ -110,7 +110,12 @@ def unfinished(catalog: Catalog) -> list[Message]:
 
 
 def _full(message: Message) -> bool:
-    return all(message.string) if message.pluralizable else bool(message.string)
+    return all(forms(message.string))
+
+
+def forms(said: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    """Return what a message says, for one and for many where these differ."""
+    return [said or ""] if isinstance(said, str | None) else list(said)
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
@@ -131,8 +136,7 @@ def main() -> None:
         left = unfinished(catalog)
         print(f"{language}: {len(catalog)} texts, {len(left)} to translate or confirm")  # noqa: T201
         for message in left:
-            text = message.id if isinstance(message.id, str) else message.id[0]
-            print(f"  {text}")  # noqa: T201
+            print(f"  {forms(message.id)[0]}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -59,8 +59,7 @@ def pseudo(tmp_path: Path) -> None:
     catalog = catalogues.StableCatalog(locale="en", fuzzy=False)
     for message in catalogues.extract():
         if message.id:
-            forms = message.id if isinstance(message.id, tuple) else (message.id,)
-            longer = tuple(lengthened(form) for form in forms)
+            longer = tuple(lengthened(form) for form in catalogues.forms(message.id))
             text = longer if message.pluralizable else longer[0]
             catalog.add(message.id, text, context=message.context)
     file = tmp_path / "pseudo" / "qps" / "LC_MESSAGES" / "curator.mo"
@@ -159,12 +158,13 @@ def _cut_off(window: MainWindow) -> list[str]:
 def _text(widget: QWidget) -> str:
     if isinstance(widget, QTabBar):
         return "|".join(widget.tabText(index) for index in range(widget.count()))
-    shown = isinstance(widget, QLabel | QAbstractButton)
+    if not isinstance(widget, QLabel | QAbstractButton):
+        return ""
     icon_only = (
         isinstance(widget, QToolButton)
         and widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
     )
-    return widget.text() if shown and not icon_only else ""
+    return "" if icon_only else widget.text()
 
 
 def _too_narrow(widget: QWidget) -> bool:
@@ -216,12 +216,13 @@ def everything_said(window: MainWindow) -> set[str]:
 
 def _says_what_was(widget: QWidget) -> bool:
     """Tell whether a widget is a past notice, or hidden and worded again before it is shown."""
-    while not widget.isWindow():
-        if widget.objectName() in {"notice_text", "notice_action", "notice_bar"}:
+    here: QWidget | None = widget
+    while here is not None and not here.isWindow():
+        if here.objectName() in {"notice_text", "notice_action", "notice_bar"}:
             return True
-        if widget.objectName() in _WORDED_BEFORE_SHOWN:
-            return not widget.isVisible()
-        widget = widget.parentWidget()
+        if here.objectName() in _WORDED_BEFORE_SHOWN:
+            return not here.isVisible()
+        here = here.parentWidget()
     return False
 
 
@@ -231,9 +232,12 @@ def _cells(window: MainWindow) -> Iterator[str]:
         yield str(model.headerData(column, Qt.Orientation.Horizontal))
         for row in range(model.rowCount()):
             yield str(model.data(model.index(row, column)) or "")
+    yield from _sidebar(window)
+
+
+def _sidebar(window: MainWindow) -> list[str]:
     tree = window.sidebar.tree.model()
-    for row in range(tree.rowCount(QModelIndex())):
-        yield str(tree.data(tree.index(row, 0)))
+    return [str(tree.data(tree.index(row, 0))) for row in range(tree.rowCount(QModelIndex()))]
 
 
 @pytest.fixture(scope="module")
@@ -241,10 +245,9 @@ def in_english() -> Callable[[str], bool]:
     """Return a way to tell whether a text is one of the program's that Chinese words otherwise."""
     patterns = []
     for message in catalogues.read("zh_CN"):
-        forms = [message.id] if isinstance(message.id, str) else list(message.id)
-        said = message.string if isinstance(message.string, str) else message.string[0]
-        for form in forms:
-            if form and form != said:
+        said = catalogues.forms(message.string)
+        for form in catalogues.forms(message.id):
+            if form and [form] != said:
                 words = (re.escape(words) for words, *_rest in Formatter().parse(form))
                 patterns.append("(.+)".join(words).replace("\\&", "&?"))
     told = re.compile("|".join(f"(?:{one})" for one in patterns if re.search("[A-Za-z]", one)))
@@ -343,7 +346,7 @@ def test_the_system_decides_where_nothing_is_chosen(
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     window.actions_by_name["language_system"].trigger()
     heard(qtbot, window)
-    assert window.sidebar.tree.topLevelItem(0).text(0) == "全部稿件"
+    assert _sidebar(window)[0] == "全部稿件"
     assert SettingsFile(tmp_path / "settings.toml").current.language == ""
     assert window.actions_by_name["language_system"].isChecked()
 
@@ -357,7 +360,7 @@ def test_a_change_of_language_loses_nothing_that_is_being_typed(
     assert title is not None
     title.setFocus()
     title.end(False)
-    qtbot.keyClicks(title, ", again")
+    qtbot.keyClicks(title, ", again")  # type: ignore[no-untyped-call]
     window.actions_by_name["language_zh_CN"].trigger()
     heard(qtbot, window)
     assert title.text().endswith(", again")
@@ -382,6 +385,4 @@ def test_status_names_follow_the_language(
 ) -> None:
     languages.speak(qapp, "zh_CN")
     heard(qtbot, window)
-    tree = window.sidebar.tree
-    names = [tree.topLevelItem(row).text(0) for row in range(1, 1 + len(Status))]
-    assert names == ["收稿", "审读", "备妥", "发布", "回收站"]
+    assert _sidebar(window)[1 : 1 + len(Status)] == ["收稿", "审读", "备妥", "发布", "回收站"]
