@@ -222,7 +222,7 @@ _OF_PROBLEMS: Mapping[Problem, Callable[[], str]] = {
     ),
     Problem.SAME_URL: lambda: _("Another post has the same address; one of them is overwritten."),
     Problem.INDEX_URL: lambda: _(
-        "Another page is written to the same index file; one of them is overwritten."
+        "Another page is written to the same file; one of them is overwritten."
     ),
     Problem.URL_CASE: lambda: _("Another post has this address with other capitals."),
     Problem.URL_FORM: lambda: _("Another post has this address in another form of Unicode."),

@@ -1,7 +1,8 @@
 """How a site writes its posts: layout, dates, quotes, order of keys, file names.
 
-Learned from its newest posts by majority, so that what Curator adds looks as if the editor had typed
-it. Owns the learning; adding is `completion`'s business, naming `export.naming`'s.
+Learned by majority, so that what Curator adds looks as if the editor had typed it, and what one post does
+otherwise can be named. Owns the learning; what is looked at is in `traits`, adding is `completion`'s
+business, naming `export.naming`'s.
 """
 
 import heapq
@@ -10,38 +11,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TypeVar
 
-from curator.domain.slugs import SlugMode, slugify
+from curator.domain.slugs import SlugMode
 from curator.formats.document import split
 from curator.formats.emit import Quote
-from curator.formats.front_matter import Entry, FrontMatter, Style, parse
-from curator.site.filenames import DRAFTS, POSTS, PathKind, PostPath, parse_path
+from curator.formats.front_matter import Style, parse
+from curator.site.filenames import DRAFTS, POSTS, PathKind, parse_path
 from curator.site.folder import Site
 from curator.site.scanning import content_files
+from curator.site.traits import PostTraits, TermStyle, Trait, traits_of
+
+__all__ = ["DEFAULT_ORDER", "HabitCounts", "Habits", "Outlier", "TermStyle", "learn", "site_habits"]
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
+_ENOUGH = 10
+_MANY = 100
+_NEARLY_ALL = 0.8
+_ALL_BUT_A_FEW = 0.95
+
 DEFAULT_ORDER = ("layout", "title", "date", "categories", "category", "tags", "tag")
-_MODES = (
-    (SlugMode.DEFAULT, False),
-    (SlugMode.DEFAULT, True),
-    (SlugMode.PRETTY, False),
-    (SlugMode.PRETTY, True),
-)
-
-
-class TermStyle(StrEnum):
-    """How categories or tags are written."""
-
-    SCALAR = "scalar"
-    """`tags: a b`, split at blanks."""
-    FLOW = "flow"
-    """`tags: [a, b]`."""
-    BLOCK = "block"
-    """A line with a dash each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +82,32 @@ class Habits:
         return self.folder.replace(":year", f"{day:%Y}").replace(":month", f"{day:%m}")
 
 
+@dataclass(frozen=True, slots=True)
+class Outlier:
+    """One way in which a post differs from nearly all others of its site."""
+
+    trait: Trait
+    found: str
+    """What the post has; a list of keys is joined by commas."""
+    usual: str
+    """What the others have; empty where they have nothing of the kind."""
+    share: float
+    """How many of the others agree, from 0 to 1."""
+
+
 def learn(samples: Iterable[tuple[str, bytes]], *, content_dir: str = "") -> Habits:
     """Return the habits of posts given by path (posix, relative to the root) and bytes.
 
     What no sample shows is as in `Habits()`. Front matter that cannot be read tells nothing.
     """
-    counts = _Counts(content_dir)
+    counts = HabitCounts(content_dir)
     for path, data in samples:
         document = split(data)
         if document.front_matter is None:
             continue
         front_matter = parse(document.front_matter)
         if front_matter.problem is None:
-            counts.add(parse_path(path, collections_dir=content_dir), path, front_matter)
+            counts.add(traits_of(path, front_matter, content_dir=content_dir))
     return counts.habits()
 
 
@@ -128,109 +132,177 @@ def _read(site: Site, paths: Iterable[str]) -> Iterable[tuple[str, bytes]]:
             _log.info("cannot learn from %s: %s", path, error.strerror)
 
 
-class _Counts:
-    def __init__(self, content_dir: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _UsualKeys:
+    order: tuple[str, ...]
+    agree: float
+    """How many posts keep to the order, from 0 to 1."""
+    having: Counter[str]
+    expected: dict[str, float]
+    """Keys that nearly all posts have, with their share."""
+
+
+class HabitCounts:
+    """Counts of a site's traits, kept up to date post by post.
+
+    Memory grows with the variety of the posts, not with their number.
+    """
+
+    def __init__(self, content_dir: str = "") -> None:
         self._content_dir = content_dir
         self._posts = 0
-        self._seen: dict[str, Counter[object]] = defaultdict(Counter)
-        self._ranks: dict[str, list[float]] = defaultdict(list)
+        self._seen: dict[Trait, Counter[str]] = defaultdict(Counter)
+        self._orders: Counter[tuple[str, ...]] = Counter()
+        self._categories: Counter[str] = Counter()
+        self._quotes = [0, 0]
+        self._keys: _UsualKeys | None = None
 
-    def add(self, place: PostPath, path: str, front_matter: FrontMatter) -> None:
-        self._posts += 1
-        entries = front_matter.entries
-        for rank, entry in enumerate(entries):
-            self._ranks[entry.key].append((rank + 0.5) / len(entries))
-        self._count("layout", _word(front_matter.values.get("layout")))
-        self._count("extension", place.extension.lower())
-        self._add_place(place, path)
-        self._add_title(front_matter, place)
-        self._add_date(front_matter.entry("date"))
-        for plural, singular in (("categories", "category"), ("tags", "tag")):
-            for key in (plural, singular):
-                terms = front_matter.entry(key)
-                if terms is not None and terms.style is not Style.EMPTY:
-                    self._count(f"{plural} key", key)
-                    self._count(f"{plural} style", _term_style(terms))
-        for entry in entries:
-            if entry.style in {Style.SINGLE, Style.DOUBLE}:
-                self._count("quote", entry.style)
+    @property
+    def posts(self) -> int:
+        """Return how many posts are counted."""
+        return self._posts
 
-    def _count(self, what: str, value: object) -> None:
-        self._seen[what][value] += 1
+    @property
+    def sources_expected(self) -> bool:
+        """Tell whether nearly all posts name the page they came from."""
+        usual = self._established(Trait.SOURCE)
+        return usual is not None and usual[0] != ""
 
-    def _add_place(self, place: PostPath, path: str) -> None:
-        if place.kind is not PathKind.POSTS:
-            return
-        folder = path.rpartition("/")[0]
-        if place.date is not None:
-            parts = folder.split("/")
-            inner = parts.index(POSTS) + 1
-            below = [_by_date(part, place) for part in parts[inner:]]
-            folder = "/".join([*parts[:inner], *below])
-        self._count("folder", folder)
+    def add(self, traits: PostTraits) -> None:
+        """Count one post."""
+        self._count(traits, 1)
 
-    def _add_title(self, front_matter: FrontMatter, place: PostPath) -> None:
-        entry = front_matter.entry("title")
-        if entry is None or not isinstance(entry.value, str) or not entry.value:
-            return
-        if entry.style in {Style.PLAIN, Style.SINGLE, Style.DOUBLE}:
-            self._count("title", entry.style)
-        for mode, cased in _MODES:
-            if place.slug == slugify(entry.value, mode, cased=cased):
-                self._count("slug", (mode, cased))
-                break
-
-    def _add_date(self, entry: Entry | None) -> None:
-        if entry is None or entry.style not in {Style.PLAIN, Style.SINGLE, Style.DOUBLE}:
-            return
-        self._count("date style", entry.style)
-        text = entry.raw.strip("'\"")
-        if len(text) > 10 and text[10] in " T":
-            self._count("date separator", text[10])
-        if text[-5:-4] in {"+", "-"} and text[-4:].isdecimal():
-            self._count("offset", (" " if text[-6:-5] == " " else "", False))
-        elif text[-6:-5] in {"+", "-"} and text[-3:-2] == ":":
-            self._count("offset", (" " if text[-7:-6] == " " else "", True))
+    def remove(self, traits: PostTraits) -> None:
+        """Take back what `add` counted for a post."""
+        self._count(traits, -1)
 
     def habits(self) -> Habits:
         """Return the majorities."""
         usual = Habits()
         home = f"{self._content_dir}/" if self._content_dir else ""
-        gap, colon = self._most("offset", (usual.offset_gap, usual.offset_colon))
+        form = self._most(Trait.OFFSET_FORM, " +0000")
         mode, cased = usual.slug_mode, usual.slug_cased
-        slugs = self._seen["slug"]
-        if slugs and sum(slugs.values()) * 2 >= self._posts:
-            mode, cased = self._most("slug", (mode, cased))
-        quote = self._most("quote", Style.DOUBLE)
+        slugs = self._seen.get(Trait.SLUG_MODE)
+        if slugs and slugs.total() * 2 >= self._posts:
+            word, _, case = slugs.most_common(1)[0][0].partition("+")
+            mode, cased = SlugMode(word), bool(case)
+        single, double = self._quotes
         return Habits(
-            layout=self._most("layout", usual.layout),
-            date_separator=self._most("date separator", usual.date_separator),
-            offset_gap=gap,
-            offset_colon=colon,
-            date_style=self._most("date style", usual.date_style),
-            title_style=self._most("title", usual.title_style),
-            quote=Quote.SINGLE if quote is Style.SINGLE else Quote.DOUBLE,
+            layout=self._most(Trait.LAYOUT, usual.layout),
+            date_separator=self._most(Trait.DATE_SEPARATOR, usual.date_separator),
+            offset_gap=" " if form.startswith(" ") else "",
+            offset_colon=":" in form,
+            date_style=Style(self._most(Trait.DATE_QUOTES, usual.date_style.value)),
+            title_style=Style(self._most(Trait.TITLE_QUOTES, usual.title_style.value)),
+            quote=Quote.SINGLE if single > double else Quote.DOUBLE,
             key_order=self._key_order(),
-            categories_key=self._most("categories key", usual.categories_key),
-            categories_style=self._most("categories style", usual.categories_style),
-            tags_key=self._most("tags key", usual.tags_key),
-            tags_style=self._most("tags style", usual.tags_style),
-            extension=self._most("extension", usual.extension),
+            categories_key=self._most(Trait.CATEGORIES_KEY, usual.categories_key),
+            categories_style=TermStyle(
+                self._most(Trait.CATEGORIES_STYLE, usual.categories_style.value)
+            ),
+            tags_key=self._most(Trait.TAGS_KEY, usual.tags_key),
+            tags_style=TermStyle(self._most(Trait.TAGS_STYLE, usual.tags_style.value)),
+            extension=self._most(Trait.EXTENSION, usual.extension),
             slug_mode=mode,
             slug_cased=cased,
             folder=self._folder(home + POSTS),
             drafts_folder=home + DRAFTS,
         )
 
-    def _most(self, what: str, default: _T) -> _T:
-        counter = self._seen.get(what)
-        return counter.most_common(1)[0][0] if counter else default  # type: ignore[return-value]
+    def outliers(self, traits: PostTraits) -> tuple[Outlier, ...]:
+        """Name what is unusual in a post, whether it is counted or not.
+
+        Only what at least ten posts show and four of five agree upon is a habit. A key is missing
+        where nineteen of twenty have it; a key or a category is unusual where a hundred posts or
+        more know it from this one alone.
+        """
+        found: list[Outlier] = []
+        for trait, value in traits.values.items():
+            usual = self._established(trait)
+            if usual is not None and value != usual[0]:
+                found.append(Outlier(trait, value, *usual))
+        found += self._odd_order(traits.keys)
+        found += self._odd_keys(traits.keys)
+        if self._posts >= _MANY:
+            found += (
+                Outlier(Trait.CATEGORY, name, "", 1 - 1 / self._posts)
+                for name in traits.categories
+                if self._categories[name] <= 1
+            )
+        return tuple(found)
+
+    def _count(self, traits: PostTraits, by: int) -> None:
+        self._posts += by
+        self._keys = None
+        for trait, value in traits.values.items():
+            _change(self._seen[trait], value, by)
+        _change(self._orders, traits.keys, by)
+        for name in traits.categories:
+            _change(self._categories, name, by)
+        for index, number in enumerate(traits.quotes):
+            self._quotes[index] += by * number
+
+    def _established(self, trait: Trait) -> tuple[str, float] | None:
+        """Return what nearly all posts that show a trait have, and how many of them."""
+        counter = self._seen.get(trait)
+        if not counter or (total := counter.total()) < _ENOUGH:
+            return None
+        value, count = counter.most_common(1)[0]
+        share = count / total
+        return (value, share) if share >= _NEARLY_ALL else None
+
+    def _odd_order(self, keys: tuple[str, ...]) -> Iterable[Outlier]:
+        usual = self._usual_keys()
+        if usual is None or usual.agree < _NEARLY_ALL or _in_order(keys, usual.order):
+            return
+        ranks = {key: rank for rank, key in enumerate(usual.order)}
+        known = [key for key in keys if key in ranks]
+        wanted = sorted(known, key=ranks.__getitem__)
+        yield Outlier(Trait.KEY_ORDER, ", ".join(known), ", ".join(wanted), usual.agree)
+
+    def _odd_keys(self, keys: tuple[str, ...]) -> Iterable[Outlier]:
+        usual = self._usual_keys()
+        if usual is None:
+            return
+        for key, share in usual.expected.items():
+            if key not in keys:
+                yield Outlier(Trait.MISSING_KEY, "", key, share)
+        if self._posts >= _MANY:
+            for key in keys:
+                if usual.having[key] <= 1:
+                    yield Outlier(Trait.UNUSUAL_KEY, key, "", 1 - 1 / self._posts)
+
+    def _usual_keys(self) -> "_UsualKeys | None":
+        """Return what posts have in common in their keys, None for too few posts."""
+        if self._posts < _ENOUGH:
+            return None
+        if self._keys is None:
+            order = self._key_order()
+            agree = sum(n for one, n in self._orders.items() if _in_order(one, order))
+            having: Counter[str] = Counter()
+            for one, number in self._orders.items():
+                for key in one:
+                    having[key] += number
+            shares = {key: number / self._posts for key, number in having.items()}
+            expected = {key: share for key, share in shares.items() if share >= _ALL_BUT_A_FEW}
+            self._keys = _UsualKeys(order, agree / self._posts, having, expected)
+        return self._keys
+
+    def _most(self, trait: Trait, default: str) -> str:
+        counter = self._seen.get(trait)
+        return counter.most_common(1)[0][0] if counter else default
 
     def _key_order(self) -> tuple[str, ...]:
         """Order keys by where they stand on average; those that a site never uses come as usual."""
-        if not self._ranks:
+        ranks: dict[str, float] = defaultdict(float)
+        having: Counter[str] = Counter()
+        for keys, number in self._orders.items():
+            for rank, key in enumerate(keys):
+                ranks[key] += number * (rank + 0.5) / len(keys)
+                having[key] += number
+        if not having:
             return DEFAULT_ORDER
-        means = {key: sum(ranks) / len(ranks) for key, ranks in self._ranks.items()}
+        means = {key: ranks[key] / number for key, number in having.items()}
         order = sorted(means, key=lambda key: (means[key], key))
         for at, key in enumerate(DEFAULT_ORDER):
             if key not in means:
@@ -240,25 +312,20 @@ class _Counts:
 
     def _folder(self, default: str) -> str:
         """Return the folder of nearly all posts; one above `_posts` would give new posts a category."""
-        counter = self._seen.get("folder")
+        counter = self._seen.get(Trait.FOLDER)
         if not counter:
             return default
         folder, count = counter.most_common(1)[0]
-        return str(folder) if count * 5 >= self._posts * 4 else default
+        return folder if count * 5 >= self._posts * 4 else default
 
 
-def _by_date(part: str, place: PostPath) -> str:
-    assert place.date is not None
-    if part == f"{place.date.year:04}":
-        return ":year"
-    return ":month" if part == f"{place.date.month:02}" else part
+def _change(counter: Counter[_T], value: _T, by: int) -> None:
+    counter[value] += by
+    if counter[value] <= 0:
+        del counter[value]
 
 
-def _term_style(entry: Entry) -> TermStyle:
-    if entry.style is Style.BLOCK:
-        return TermStyle.BLOCK
-    return TermStyle.FLOW if entry.style is Style.FLOW else TermStyle.SCALAR
-
-
-def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""
+def _in_order(keys: tuple[str, ...], order: tuple[str, ...]) -> bool:
+    ranks = {key: rank for rank, key in enumerate(order)}
+    known = [ranks[key] for key in keys if key in ranks]
+    return known == sorted(known)
