@@ -1,4 +1,4 @@
-"""A site's `_config.yml`, as far as reading and writing posts needs it.
+"""A site's configuration, as far as reading and writing posts needs it.
 
 Read only, through the same YAML rules as front matter. Values that Jekyll itself would choke on are
 read as if they were absent.
@@ -6,32 +6,29 @@ read as if they were absent.
 
 import os
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
-from curator.domain.errors import SiteError, SiteFault
-from curator.formats import front_matter
-from curator.formats.encodings import decode
 from curator.formats.yaml_values import Value
+from curator.site.config_files import config_paths, read_values
+from curator.site.github_pages import built_by_github, with_pages_defaults
+from curator.site.moments import read_date
+from curator.site.ruby_values import to_s
 from curator.site.zones import build_zone
-
-CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
-"""In the order in which Jekyll looks for them."""
 
 # Jekyll::Configuration::DEFAULTS and DEFAULT_EXCLUDES.
 _MARKDOWN_EXTENSIONS = "markdown,mkdown,mkdn,mkd,md"
+_EXCERPT_SEPARATOR = "\n\n"
+_ENCODING = "utf-8"
 _INCLUDE = (".htaccess",)
 _ALWAYS_EXCLUDED = (
     *(".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules"),
     *("vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/"),
 )
+_NO_LABEL = re.compile(r"[^A-Za-z0-9_\-.]")
 _OLD_TYPES = {"page": "pages", "post": "posts", "draft": "drafts"}
-
-# Documents may be announced by `---`; what counts lines must not lose one.
-_DOCUMENT_START = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*---[ \t]*(?:#[^\n]*)?\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,12 @@ class ScopeDefaults:
     path: str
     type: str | None
     values: Mapping[str, Value]
+    scoped: bool = True
+    """It has a `scope` at all."""
+    odd_scope: bool = False
+    """Its scope is no mapping: Jekyll stumbles over it."""
+    odd_type: bool = False
+    odd_path: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,24 @@ class SiteConfig:
     timezone: str | None
     zone: tzinfo
     """The zone of the build: the configured one, else this machine's."""
+    time: datetime | None
+    """The moment that `time:` gives every build; None where builds go by the clock."""
     permalink: str
+    """A style or a template."""
     future: bool
+    unpublished: bool
+    show_drafts: bool
+    limit_posts: int
+    """How many of the newest posts are built; 0 for all."""
+    strict_front_matter: bool
     collections: Mapping[str, Mapping[str, Value]]
     """By label; `posts` is always among them."""
     collections_dir: str
     defaults: tuple[ScopeDefaults, ...]
     markdown_ext: tuple[str, ...]
-    """With dots, in small letters."""
+    """With dots, in small letters; blanks in the list count, as in Jekyll."""
+    excerpt_separator: str
+    encoding: str
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     layouts_dir: str
@@ -72,6 +85,10 @@ class SiteConfig:
     """Where the pages lie, relative to the root; empty for the root itself."""
     destination: str
     """Where Jekyll writes, relative to the root."""
+    theme: str
+    """The theme that brings layouts of its own, empty where there is none."""
+    github_pages: bool
+    """GitHub builds the site: its defaults are mixed in."""
     raw: Mapping[str, Value]
 
     @property
@@ -80,92 +97,56 @@ class SiteConfig:
         return "/".join(part for part in (self.source, self.collections_dir) if part)
 
 
-def config_path(root: Path) -> Path | None:
-    """Return the configuration file that Jekyll would read in `root`, None where there is none."""
-    for name in CONFIG_NAMES:
-        path = root / name
-        if path.exists():
-            return path
-    return None
+def read_config(
+    root: Path, files: Sequence[Path | str] = (), *, github_pages: bool | None = None
+) -> SiteConfig:
+    """Read the configuration of the site in `root`, from `files` where the build names some.
 
-
-def read_config(root: Path) -> SiteConfig:
-    """Read the configuration of the site in `root`.
-
+    `github_pages` says whether GitHub builds the site; None leaves that to the signs in `root`.
     Raises SiteError: NO_CONFIG, DENIED, or BROKEN_CONFIG with the line where YAML or TOML fails.
     """
-    path = config_path(root)
-    if path is None:
-        raise SiteError(root, SiteFault.NO_CONFIG)
-    try:
-        data = path.read_bytes()
-    except PermissionError as error:
-        raise SiteError(path, SiteFault.DENIED, error.strerror or "") from None
-    except OSError as error:
-        raise SiteError(path, SiteFault.BROKEN_CONFIG, error.strerror or "") from None
-    values = _read_toml(path, data) if path.suffix == ".toml" else _read_yaml(path, data)
-    return config_from(values)
+    values = read_values(config_paths(root, files))
+    return config_from(
+        values, github_pages=built_by_github(root) if github_pages is None else github_pages
+    )
 
 
-def _read_yaml(path: Path, data: bytes) -> dict[str, Value]:
-    text = decode(data).text
-    start = _DOCUMENT_START.match(text)
-    if start is not None:
-        text = "\n" * start.group().count("\n") + text[start.end() :]
-    parsed = front_matter.parse(text)
-    if parsed.problem is not None:
-        raise SiteError(
-            path, SiteFault.BROKEN_CONFIG, parsed.problem.message, line=parsed.problem.line
-        )
-    return parsed.values
-
-
-def _read_toml(path: Path, data: bytes) -> dict[str, Value]:
-    try:
-        table = tomllib.loads(data.decode())
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else 0
-        raise SiteError(path, SiteFault.BROKEN_CONFIG, str(error), line=line) from None
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SiteError(path, SiteFault.BROKEN_CONFIG, error.reason, line=line) from None
-    return {key: _plain_value(value) for key, value in table.items()}
-
-
-def _plain_value(value: object) -> Value:
-    if isinstance(value, dict):
-        return {str(key): _plain_value(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain_value(item) for item in value]
-    if isinstance(value, time):
-        return value.isoformat()
-    if value is None or isinstance(value, bool | int | float | str | date | datetime):
-        return value
-    raise TypeError(type(value))
-
-
-def config_from(values: Mapping[str, Value]) -> SiteConfig:
+def config_from(values: Mapping[str, Value], *, github_pages: bool = False) -> SiteConfig:
     """Return the configuration that `values` amount to once Jekyll's defaults are filled in."""
-    timezone = _text(values, "timezone") or None
+    if github_pages:
+        values = with_pages_defaults(values)
+    zone_name = values.get("timezone")
+    timezone = zone_name if isinstance(zone_name, str) else None
+    zone = build_zone(timezone)
     include = _texts(values.get("include"), _INCLUDE)
     exclude = tuple(dict.fromkeys((*_texts(values.get("exclude"), ()), *_ALWAYS_EXCLUDED)))
     extensions = _text(values, "markdown_ext", _MARKDOWN_EXTENSIONS)
+    limit = values.get("limit_posts")
+    time = values.get("time")
     return SiteConfig(
         title=_text(values, "title"),
         lang=_text(values, "lang"),
         url=_text(values, "url"),
         baseurl=_text(values, "baseurl"),
         timezone=timezone,
-        zone=build_zone(timezone),
+        zone=zone,
+        time=read_date(time, zone) if time not in (None, False) else None,
         permalink=_text(values, "permalink", "date"),
-        future=not any(values.get("future") is no for no in (None, False)),
+        future=_truthy(values.get("future")),
+        unpublished=_truthy(values.get("unpublished")),
+        show_drafts=_truthy(values.get("show_drafts")),
+        limit_posts=limit if isinstance(limit, int) and limit > 0 else 0,
+        strict_front_matter=_truthy(values.get("strict_front_matter")),
         collections=_collections(values.get("collections")),
         collections_dir=_folder(values, "collections_dir", ""),
         defaults=_defaults(values.get("defaults")),
         markdown_ext=tuple(
-            f".{ext.strip().lower()}" for ext in extensions.split(",") if ext.strip()
-        ),
+            f".{extension.lower()}" for extension in extensions.rstrip(",").split(",")
+        )
+        if extensions.rstrip(",")
+        else (),
+        excerpt_separator=_or_default(values.get("excerpt_separator"), _EXCERPT_SEPARATOR),
+        encoding=_text(values, "encoding", _ENCODING),
         include=include,
         exclude=tuple(pattern for pattern in exclude if pattern not in include),
         layouts_dir=_folder(values, "layouts_dir", "_layouts"),
@@ -174,8 +155,18 @@ def config_from(values: Mapping[str, Value]) -> SiteConfig:
         data_dir=_folder(values, "data_dir", "_data"),
         source=_folder(values, "source", ""),
         destination=_folder(values, "destination", "_site"),
+        theme=_text(values, "theme") or _text(values, "remote_theme"),
+        github_pages=github_pages,
         raw=values,
     )
+
+
+def _truthy(value: Value) -> bool:
+    return value is not None and value is not False
+
+
+def _or_default(value: Value, default: str) -> str:
+    return default if value is None else to_s(value)
 
 
 def _text(values: Mapping[str, Value], key: str, default: str = "") -> str:
@@ -201,15 +192,18 @@ def _folder(values: Mapping[str, Value], key: str, default: str) -> str:
 
 
 def _collections(value: Value) -> Mapping[str, Mapping[str, Value]]:
-    found: dict[str, Mapping[str, Value]] = {"posts": {}}
+    """Return the settings of each collection; Jekyll looks them up under the cleaned label."""
+    named: dict[str, Value] = {"posts": None}
     if isinstance(value, list):
-        found |= {label: {} for label in value if isinstance(label, str)}
+        named |= {label: None for label in value if isinstance(label, str)}
     elif isinstance(value, dict):
-        found |= {
-            label: settings if isinstance(settings, dict) else {}
-            for label, settings in value.items()
-        }
-    return {re.sub(r"[^A-Za-z0-9_\-.]", "", label): found[label] for label in found}
+        named |= value
+    found: dict[str, Mapping[str, Value]] = {}
+    for name in named:
+        label = _NO_LABEL.sub("", name)
+        settings = named.get(label)
+        found[label] = settings if isinstance(settings, dict) else {}
+    return found
 
 
 def _defaults(value: Value) -> tuple[ScopeDefaults, ...]:
@@ -221,15 +215,18 @@ def _defaults(value: Value) -> tuple[ScopeDefaults, ...]:
             continue
         values = entry["values"]
         scope = entry.get("scope")
-        scope = scope if isinstance(scope, dict) else {}
-        path = scope.get("path")
-        type_ = str(scope["type"]) if scope.get("type") is not None else None
+        settings = scope if isinstance(scope, dict) else {}
+        path, type_ = settings.get("path"), settings.get("type")
         assert isinstance(values, dict)
         found.append(
             ScopeDefaults(
                 path if isinstance(path, str) else "",
-                type_ if type_ is None else _OLD_TYPES.get(type_, type_),
+                _OLD_TYPES.get(to_s(type_), to_s(type_)) if type_ is not None else None,
                 values,
+                scoped="scope" in entry,
+                odd_scope="scope" in entry and not isinstance(scope, dict),
+                odd_type="type" in settings and not isinstance(type_, str),
+                odd_path=path not in ("", [], {}) and not isinstance(path, str | None),
             )
         )
     return tuple(found)

@@ -4,42 +4,105 @@ They are shown and never written. Drafts are of type `posts`: Jekyll matches no 
 `drafts` with a document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import Enum
 
 from curator.formats.yaml_values import Value
 from curator.site.config import ScopeDefaults, SiteConfig
+from curator.site.merging import merge
+from curator.site.moments import read_moment
 from curator.site.patterns import scope_glob
+
+
+class DefaultsFault(Enum):
+    """What Jekyll does with every document because the configuration's defaults are wrong."""
+
+    SKIPS = "skips"
+    """It cannot read them: posts vanish, documents of collections turn empty."""
+    ABORTS = "aborts"
+
+
+class Defaults:
+    """The defaults of one site, remembered by which scopes apply: ask it for many posts."""
+
+    def __init__(self, config: SiteConfig) -> None:
+        self._config = config
+        self._merged: dict[tuple[int, ...], dict[str, Value] | None] = {}
+        self.fault = _fault(config)
+
+    def values(self, relative: str, type_: str) -> Mapping[str, Value] | None:
+        """Return what a document gets; None where Jekyll stumbles over two scopes.
+
+        `relative` is the path from the folder of the collections, Jekyll's `relative_path`; `type_`
+        is `posts`, `pages` or a collection. Not to be asked where there is a `fault`.
+        """
+        scopes = self._config.defaults
+        if not scopes:
+            return _NO_VALUES
+        matching = tuple(
+            number
+            for number, scope in enumerate(scopes)
+            if _applies(scope, relative, type_, self._config)
+        )
+        if matching not in self._merged:
+            self._merged[matching] = _merged([scopes[number] for number in matching])
+        return self._merged[matching]
+
+
+_NO_VALUES: Mapping[str, Value] = {}
 
 
 def defaults_for(config: SiteConfig, path: str, type_: str) -> dict[str, Value]:
     """Return the values that Jekyll gives a document before its own front matter.
 
     `path` is posix and relative to the site's root; `type_` is `posts`, `pages` or a collection.
+    Scopes over which Jekyll stumbles are read leniently.
     """
     inner = _within(path, config.content_dir)
+    matching = [scope for scope in config.defaults if _applies(scope, inner, type_, config)]
+    return _laid_together(matching)
+
+
+def _merged(scopes: Sequence[ScopeDefaults]) -> dict[str, Value] | None:
+    strongest: ScopeDefaults | None = None
+    for scope in scopes:
+        if strongest is not None and (
+            not scope.scoped or scope.odd_path or (strongest.scoped and strongest.odd_path)
+        ):
+            return None
+        if strongest is None or _beats(scope, strongest):
+            strongest = scope if scope.scoped else None
+    return _laid_together(scopes)
+
+
+def _laid_together(scopes: Sequence[ScopeDefaults]) -> dict[str, Value]:
     merged: dict[str, Value] = {}
     strongest: ScopeDefaults | None = None
-    for scope in config.defaults:
-        if not _applies(scope, inner, type_, config):
-            continue
+    for scope in scopes:
         if strongest is None or _beats(scope, strongest):
             merged = merge(merged, scope.values)
-            strongest = scope
+            strongest = scope if scope.scoped else None
         else:
             merged = merge(scope.values, merged)
     return merged
 
 
-def merge(below: Mapping[str, Value], above: Mapping[str, Value]) -> dict[str, Value]:
-    """Return `below` overridden by `above`, mappings within included; an empty value overrides none."""
-    merged = dict(below)
-    for key, value in above.items():
-        old = merged.get(key)
-        if isinstance(old, dict) and isinstance(value, dict):
-            merged[key] = merge(old, value)
-        elif value is not None or key not in merged:
-            merged[key] = value
-    return merged
+def _fault(config: SiteConfig) -> DefaultsFault | None:
+    for scope in config.defaults:
+        if scope.odd_scope:
+            return DefaultsFault.SKIPS
+        date = scope.values.get("date")
+        if "date" not in scope.values or isinstance(date, datetime):
+            continue
+        if not isinstance(date, str):
+            return DefaultsFault.SKIPS
+        if read_moment(date, config.zone, _ANY_DAY) is None:
+            return DefaultsFault.ABORTS
+    return DefaultsFault.SKIPS if any(scope.odd_type for scope in config.defaults) else None
+
+
+_ANY_DAY = datetime.fromisoformat("2022-01-11T00:00:00+00:00")
 
 
 def _applies(scope: ScopeDefaults, path: str, type_: str, config: SiteConfig) -> bool:

@@ -8,7 +8,7 @@ nothing is taken; the file name then gives title and date, so that the post can 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from curator.domain.post import PostFacts, Problem
 from curator.domain.slugs import slugify, titleize
@@ -17,9 +17,9 @@ from curator.formats.front_matter import Entry, FrontMatter
 from curator.formats.yaml_values import Value
 from curator.site.body_hints import first_heading, first_words, source_host
 from curator.site.filenames import PathKind, PostPath, parse_path
-from curator.site.moments import read_moment
+from curator.site.moments import read_date, read_moment
+from curator.site.ruby_values import SPACES, float_text, split
 
-_SPACES = " \t\r\n\f\v"
 _CLOCK_AT_THE_END = re.compile(r"\d:\d\d(?::\d\d(?:[.,]\d*)?)?\s*\Z", re.ASCII)
 _NO_PATH = PostPath(PathKind.OTHER, "", (), None, "", "", "")
 
@@ -84,27 +84,6 @@ def _date_in_name(place: PostPath, zone: tzinfo, *, bad: bool) -> _Day:
     return _Day(moment, place.date_text, bad=bad or moment is None, naive=False)
 
 
-def read_date(value: Value, zone: tzinfo) -> datetime | None:
-    """Return the instant that Jekyll makes of a front-matter value, None where it would give up.
-
-    Jekyll writes the value out and parses the text again, which drops fractions of a second.
-    """
-    if isinstance(value, datetime):
-        try:
-            return value.replace(microsecond=0).astimezone(zone)
-        except (ValueError, OverflowError):
-            return None
-    if isinstance(value, date):
-        return read_moment(value.isoformat(), zone)
-    if isinstance(value, str):
-        return read_moment(value, zone)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return read_moment(_plain(value), zone)
-    if isinstance(value, list) and len(value) == 1:
-        return read_date(value[0], zone)
-    return None
-
-
 def _date_text(value: Value, entry: Entry | None) -> str:
     if isinstance(value, str):
         return clean(value)
@@ -151,17 +130,7 @@ def _tags(values: Mapping[str, Value]) -> tuple[str, ...]:
 
 
 def _terms(value: Value) -> Iterable[str]:
-    return _split(value) if isinstance(value, str) else _one(value)
-
-
-def _split(text: str) -> list[str]:
-    """Split as Ruby does: full-width and no-break spaces stay."""
-    if text.isascii():
-        return text.split()
-    return [word for word in text.translate(_TO_BLANKS).split(" ") if word]
-
-
-_TO_BLANKS = {ord(char): " " for char in _SPACES}
+    return split(value) if isinstance(value, str) else _one(value)
 
 
 def _one(value: Value) -> Iterable[str]:
@@ -186,7 +155,7 @@ def _plain(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return _ruby_float(value)
+        return float_text(value)
     if isinstance(value, datetime):
         offset = "UTC" if value.utcoffset() == timedelta(0) else value.strftime("%z")
         return f"{value:%Y-%m-%d %H:%M:%S} {offset}"
@@ -195,14 +164,6 @@ def _plain(value: Value) -> str:
     if isinstance(value, dict):
         return ""
     return str(value)
-
-
-def _ruby_float(value: float) -> str:
-    text = repr(value)
-    mantissa, exponent, power = text.partition("e")
-    if not exponent:
-        return {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}.get(text, text)
-    return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{power}"
 
 
 def clean(text: str) -> str:
@@ -218,7 +179,7 @@ class _Repairs(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         if code < 0x20 or 0x7F <= code < 0xA0:
-            char = " " if char in _SPACES else "\ufffd"
+            char = " " if char in SPACES else "\ufffd"
         elif 0xD800 <= code <= 0xDFFF:
             char = "\ufffd"
         self[code] = char

@@ -98,6 +98,18 @@ def parse_path(path: str, *, collections_dir: str = "") -> PostPath:
     return PostPath(kind, collection, folders, None, "", slug.rstrip("."), extension)
 
 
+def dated_name(path: str) -> tuple[str, str] | None:
+    """Return day and slug as written in a name with a date, None for a name without one."""
+    match = _DATED.match(path)
+    return None if match is None else (match[1], match[2])
+
+
+def dateless_slug(path: str) -> str | None:
+    """Return what Jekyll takes for the slug in a name without a date; None without an extension."""
+    match = _DATELESS.match(path)
+    return None if match is None else match[1]
+
+
 def is_post_name(name: str) -> bool:
     """Tell whether Jekyll takes a file below `_posts` with this relative name for a post."""
     return _DATED.match(name) is not None

@@ -1,11 +1,13 @@
 """A Jekyll site as a folder: finding its root and opening it for reading."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from curator.domain.errors import SiteError, SiteFault
-from curator.site.config import SiteConfig, config_from, config_path, read_config
+from curator.site.config import SiteConfig, config_from, read_config
+from curator.site.config_files import config_path
 from curator.site.filenames import DRAFTS, POSTS
 
 
@@ -18,8 +20,10 @@ class Site:
     config: SiteConfig
 
 
-def open_site(root: Path, *, config_required: bool = True) -> Site:
-    """Open the site in `root`.
+def open_site(
+    root: Path, *, config_required: bool = True, config_files: Sequence[Path | str] = ()
+) -> Site:
+    """Open the site in `root`, with the configuration files that its build names, if it names some.
 
     Without `config_required` a folder that has no configuration is read with Jekyll's defaults.
     Raises SiteError: MISSING, NOT_A_FOLDER, DENIED, NO_CONFIG or BROKEN_CONFIG with its line.
@@ -38,9 +42,9 @@ def open_site(root: Path, *, config_required: bool = True) -> Site:
         raise SiteError(root, SiteFault.DENIED, error.strerror or "") from None
     except (OSError, ValueError) as error:
         raise SiteError(root, SiteFault.MISSING, str(error)) from None
-    if not has_config and not config_required:
+    if not (has_config or config_files or config_required):
         return Site(resolved, config_from({}))
-    return Site(resolved, read_config(resolved))
+    return Site(resolved, read_config(resolved, config_files))
 
 
 def find_root(path: Path) -> Path | None:

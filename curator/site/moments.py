@@ -1,20 +1,23 @@
 """Dates written in text, read as Ruby's `Time.parse` reads them (jekyll.md §2).
 
 Jekyll turns every date into text and parses that, so a post's date is whatever `Time.parse` makes of
-it. Owns the reading of such texts. What would depend on the day of the build (a time without a day,
-a day without a year) is no date here.
+it. Owns the reading of such texts and of values that are written out to such texts.
 """
 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from curator.formats.yaml_values import Value
 from curator.site.moment_forms import Parts, read_parts
+from curator.site.ruby_values import to_s
 
 _LONGEST = 128
 """Ruby refuses longer texts."""
 _DAY = 24 * 60 * 60
+_LAST_YEAR_OF_ODD_OFFSETS = 1973
+"""Since then no zone's offset has had seconds."""
 
 _PLAIN = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?(?: ?([+-])(\d\d):?(\d\d))?)?", re.ASCII
@@ -40,10 +43,27 @@ _ZONE_HOURS = {
 }
 
 
-def read_moment(text: str, zone: tzinfo) -> datetime | None:
+def read_date(value: Value, zone: tzinfo, today: datetime | None = None) -> datetime | None:
+    """Return the instant that Jekyll makes of a front-matter value, None where it would give up.
+
+    Jekyll writes the value out and parses the text again, which drops fractions of a second.
+    `today` is what `read_moment` takes.
+    """
+    if isinstance(value, str):
+        return read_moment(value, zone, today)
+    if isinstance(value, datetime):
+        try:
+            return value.replace(microsecond=0).astimezone(zone)
+        except (ValueError, OverflowError):
+            return None
+    return read_moment(to_s(value), zone, today)
+
+
+def read_moment(text: str, zone: tzinfo, today: datetime | None = None) -> datetime | None:
     """Return the instant that `Time.parse(text)` gives in a build in `zone`, aware in that zone.
 
-    None where Ruby finds no date, where the date is impossible or where it depends on today.
+    None where Ruby finds no date or where the date is impossible. A time without a day and a day
+    without a year depend on the day of the build: they are read with `today`, and None without it.
     """
     plain = _PLAIN.fullmatch(text)
     if plain is not None:
@@ -53,11 +73,49 @@ def read_moment(text: str, zone: tzinfo) -> datetime | None:
     if len(text) > _LONGEST or "\0" in text:
         return None
     parts = read_parts(text)
-    if parts is None or parts.year is None:
+    if parts is None:
         return None
+    if parts.year is None:
+        if today is None:
+            return None
+        _complete(parts, today, zone)
     if parts.yday is not None:
         return _day_of_year(parts, zone)
     return _moment(parts, zone)
+
+
+def rewritten(moment: datetime, zone: tzinfo, times: int) -> datetime:
+    """Return what is left of an instant that Jekyll writes out and parses again `times` times.
+
+    Offsets are written without seconds, so that local mean times of old shift at each turn.
+    """
+    for _ in range(times if moment.year < _LAST_YEAR_OF_ODD_OFFSETS else 0):
+        offset = moment.utcoffset() or timedelta(0)
+        odd = abs(offset) % timedelta(minutes=1)
+        if not odd:
+            break
+        moment = _in_zone_after(moment, odd if offset > timedelta(0) else -odd, zone)
+    return moment
+
+
+def _in_zone_after(moment: datetime, step: timedelta, zone: tzinfo) -> datetime:
+    return (moment.astimezone(UTC) + step).astimezone(zone)
+
+
+def _complete(parts: Parts, today: datetime, zone: tzinfo) -> None:
+    """Fill in from today what a text leaves out, down to the first part that it has."""
+    offset = _offset(parts.zone, zone, today.astimezone(zone).year) if parts.zone else None
+    if offset is not None and abs(offset) < _DAY:
+        now = today.astimezone(timezone(timedelta(seconds=offset)))
+    else:
+        now = today.astimezone(zone)
+    if parts.yday is not None:
+        parts.year = now.year
+        return
+    for name in ("year", "month", "day", "hour", "minute", "second"):
+        if getattr(parts, name) is not None:
+            return
+        setattr(parts, name, getattr(now, name))
 
 
 def _plain_moment(match: re.Match[str], zone: tzinfo) -> datetime | None:

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from curator.domain.errors import SiteError, SiteFault
+from curator.site.entries import EntryFilter
 from curator.site.filenames import DRAFTS, POSTS, is_draft_name, is_post_name
 from curator.site.folder import Site
-from curator.site.patterns import EntryPatterns
 
 _log = logging.getLogger(__name__)
 
-_SPECIAL = (".", "_", "#", "~")
 _NOT_READ_AS_COLLECTIONS = frozenset({"posts", "data"})
 _PROSE = frozenset({".html", ".htm", ".txt", ".textile"})
 
@@ -40,8 +39,7 @@ class _Scanner:
         self._root = site.root
         self._source = site.root / config.source
         self._real_root = os.path.realpath(site.root)
-        self._include = EntryPatterns(config.include)
-        self._exclude = EntryPatterns(config.exclude)
+        self._is_wanted = EntryFilter(config).wants
         self._prose = _PROSE | set(config.markdown_ext)
         self._files: set[str] = set()
         self._ancestors: set[str] = set()
@@ -143,20 +141,6 @@ class _Scanner:
 
     def _is_inside(self, real: str) -> bool:
         return real == self._real_root or real.startswith(self._real_root.rstrip(os.sep) + os.sep)
-
-    def _is_wanted(self, name: str, path: str, *, is_folder: bool) -> bool:
-        """Apply Jekyll's entry filter; `name` is relative to the folder that is being read."""
-        if name.endswith("."):
-            return False
-        base = name.rpartition("/")[2]
-        included = self._include.match(name, is_folder=is_folder) or self._include.match(
-            base, is_folder=False
-        )
-        if included:
-            return True
-        if self._exclude.match(path, is_folder=is_folder):
-            return False
-        return not (name.startswith(_SPECIAL) or base.startswith(_SPECIAL) or name.endswith("~"))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
