@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from curator.domain.changes import PostsChanged
-from curator.domain.errors import CuratorError, UndoError
+from curator.domain.errors import CuratorError
 from curator.domain.post import PostId, Status
-from curator.gui import actions, icons, languages
+from curator.gui import actions, icons
+from curator.gui.appearance import Appearance
 from curator.gui.events import Events
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
@@ -36,11 +37,11 @@ from curator.gui.preview.pane import HAS_WEB_ENGINE
 from curator.gui.publishing.exporter import Exporter
 from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
-from curator.gui.theme import Mode as ThemeMode
 from curator.gui.theme import Theme
 from curator.gui.tool_bar import ToolBar
+from curator.gui.way_back import WayBack
 from curator.gui.welcome.page import WelcomePage
-from curator.gui.words import operation_words, status_word
+from curator.gui.words import status_word
 from curator.sentences import error_sentence
 from curator.services import Services
 from curator.settings import SettingsFile
@@ -65,13 +66,14 @@ class MainWindow(QMainWindow):
         self._services = services
         self._word_title()
         self._settings = settings
-        self._theme = theme
         self._memory = memory
         self._sample = sample
         self.tasks = TaskRunner(self)
         self.events = Events(self)
         self.notices = NoticeBar()
         self.jobs = JobBar()
+        self.way_back = WayBack(services, self.tasks, self.events, self.notices)
+        self.appearance = Appearance(theme, settings, self.notices)
         self.sidebar = Sidebar(services.library, self.tasks, self.events)
         self.posts = PostListPane(services.library, self.tasks, self.events, theme)
         self.post = PostPane(services, self.tasks, self.events, theme, self.notices)
@@ -83,7 +85,7 @@ class MainWindow(QMainWindow):
             self.events,
             self.notices,
             self.jobs,
-            self.undo_library,
+            self._take_back,
         )
         self.exporter = Exporter(
             self, services, self.tasks, self.events, theme, settings, self.notices, self.jobs
@@ -149,31 +151,25 @@ class MainWindow(QMainWindow):
         self.posts.view.selection_changed.connect(self._selection_changed)
         self.posts.view.activated_post.connect(lambda _post: self._edit())
         self.posts.import_requested.connect(self._import_files)
-        self.post.editor.undo_exhausted.connect(self.undo_library)
-        self.post.editor.redo_exhausted.connect(self.redo_library)
+        self.post.editor.undo_exhausted.connect(self._take_back)
+        self.post.editor.redo_exhausted.connect(self.way_back.redo)
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
         self._drops.dropped.connect(self.take_in)
         self.importer.imported.connect(self._show_imported)
-        self.events.posts_changed.connect(self._posts_changed)
+        self.posts.model.reordered.connect(self._posts_listed)
         self.welcome.site_requested.connect(self._import_folder)
         self.welcome.sample_requested.connect(self._open_sample)
         self.welcome.dismissed.connect(self._welcomed)
         self._selection_changed()
-        self._refresh_undo()
+        self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
+        self.appearance.check(self.actions_by_name)
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         moves = {
             f"to_{status.value}": lambda status=status: self._move(status) for status in Status
         }
         modes = {f"show_{mode.value}": lambda mode=mode: self.post.set_mode(mode) for mode in Mode}
-        themes = {
-            f"theme_{mode.value}": lambda mode=mode: self._set_theme(mode) for mode in ThemeMode
-        }
-        tongues = {
-            f"language_{name}": lambda code=code: self._set_language(code)
-            for name, code in languages.CHOICES.items()
-        }
         return {
             "import_files": self._import_files,
             "import_folder": self._import_folder,
@@ -196,8 +192,7 @@ class MainWindow(QMainWindow):
             "about": self._about,
             **moves,
             **modes,
-            **themes,
-            **tongues,
+            **self.appearance.commands(),
         }
 
     # Importing
@@ -248,10 +243,14 @@ class MainWindow(QMainWindow):
             Lane.WRITE, lambda _token: self._sample(), lambda folder: self.take_in([folder])
         )
 
+    def _posts_listed(self) -> None:
+        if self.posts.model.rowCount() and self._pages.currentIndex():
+            self._welcomed()  # a library that has posts needs no welcome
+
     def _welcomed(self) -> None:
         self._pages.setCurrentIndex(0)
         if not self._settings.current.welcomed:
-            self._keep_setting(welcomed=True)
+            self.appearance.keep(welcomed=True)
 
     # Posts
 
@@ -277,7 +276,7 @@ class MainWindow(QMainWindow):
         self.notices.say(
             text.format(number=number, status=status_word(status)),
             action=_("Undo"),
-            act=self.undo_library,
+            act=self._take_back,
         )
 
     def _export(self) -> None:
@@ -295,64 +294,17 @@ class MainWindow(QMainWindow):
         if self.post.editor.isAncestorOf(QApplication.focusWidget() or self):
             self.post.editor.undo()
         else:
-            self.undo_library()
+            self._take_back()
 
     def _redo(self) -> None:
         if self.post.editor.isAncestorOf(QApplication.focusWidget() or self):
             self.post.editor.redo()
         else:
-            self.redo_library()
+            self.way_back.redo()
 
-    def undo_library(self) -> None:
-        """Take back the newest operation of the library."""
+    def _take_back(self) -> None:
         self.post.finish_typing()
-        undoing = self._services.undoing
-        self.tasks.run(
-            Lane.WRITE,
-            lambda _token: undoing.undo(origin=self),
-            lambda changed: self._reverted(changed, _("Taken back."), _("Redo"), self.redo_library),
-            failed=self._tell_undo,
-        )
-
-    def redo_library(self) -> None:
-        """Bring back what the newest undo took."""
-        undoing = self._services.undoing
-        self.tasks.run(
-            Lane.WRITE,
-            lambda _token: undoing.redo(origin=self),
-            lambda changed: self._reverted(changed, _("Done again."), _("Undo"), self.undo_library),
-            failed=self._tell_undo,
-        )
-
-    def _reverted(
-        self, changed: PostsChanged, text: str, action: str, act: Callable[[], None]
-    ) -> None:
-        self.events.announce(changed)
-        self.notices.say(text, action=action, act=act)
-
-    def _tell_undo(self, error: CuratorError) -> None:
-        tone = "info" if isinstance(error, UndoError) else "danger"
-        self.notices.say(error_sentence(error), tone=tone)
-
-    def _posts_changed(self, _changed: PostsChanged) -> None:
-        self._refresh_undo()
-
-    def _refresh_undo(self) -> None:
-        library = self._services.library
-        self.tasks.run(
-            Lane.READ,
-            lambda _token: (library.undoable(), library.redoable()),
-            lambda found: self._name_undo(*found),
-            topic="undo-names",
-        )
-
-    def _name_undo(self, undoable: Any, redoable: Any) -> None:
-        undo, redo = self.actions_by_name["undo"], self.actions_by_name["redo"]
-        words = operation_words(undoable) if undoable is not None else ""
-        undo.setText(_("&Undo: {what}").format(what=words) if words else _("&Undo"))
-        undo.setIconText(_("Undo"))
-        redo.setText(_("&Redo"))
-        redo.setIconText(_("Redo"))
+        self.way_back.undo()
 
     # View
 
@@ -400,33 +352,12 @@ class MainWindow(QMainWindow):
         else:
             self.post.preview.zoom_reset()
 
-    def _set_theme(self, mode: ThemeMode) -> None:
-        self._theme.set_mode(mode)
-        self._check_theme()
-        self._keep_setting(theme=mode.value)
-
-    def _check_theme(self) -> None:
-        for mode in ThemeMode:
-            self.actions_by_name[f"theme_{mode.value}"].setChecked(mode is self._theme.mode)
-
-    def _set_language(self, code: str) -> None:
-        self._keep_setting(language=code)
-        self._check_language()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        languages.speak(app, code)
-
-    def _check_language(self) -> None:
-        for name, code in languages.CHOICES.items():
-            chosen = code == self._settings.current.language
-            self.actions_by_name[f"language_{name}"].setChecked(chosen)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._word_title()
             actions.reword(self)
-            self._refresh_undo()
+            self.way_back.refresh()
 
     def _open_data_folder(self) -> None:
         folder = Path(self._services.library.name).parent
@@ -451,13 +382,6 @@ class MainWindow(QMainWindow):
 
     def _tell(self, error: CuratorError) -> None:
         self.notices.say(error_sentence(error), tone="danger")
-
-    def _keep_setting(self, **values: Any) -> None:
-        try:
-            self._settings.change(**values)
-        except OSError as error:
-            text = _("The settings could not be written: {reason}")
-            self.notices.say(text.format(reason=error.strerror), tone="warning")
 
     def _recover(self) -> None:
         self.tasks.run(Lane.WRITE, lambda _token: self._services.library.recover(), self._recovered)
@@ -484,9 +408,7 @@ class MainWindow(QMainWindow):
                 restore(state)
         self.post.recall(self._memory)
         self.actions_by_name["toggle_sidebar"].setChecked(True)
-        self._check_theme()
-        self._check_language()
-        if not self._settings.current.welcomed and not self.posts.model.rowCount():
+        if not self._settings.current.welcomed:
             self._pages.setCurrentIndex(1)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -101,7 +101,7 @@ def test_dropped_edited_exported_and_built(
     assert "<title>Tea prices up: a little</title>" in page
     assert "<p>茶价小幅走高，成交清淡。</p>" in page
 
-    window.undo_library()
+    window.way_back.undo()
     settle(qtbot, window)
     assert (site / post).read_bytes() == before[post] or b"Tea" not in (site / post).read_bytes()
 
@@ -181,7 +181,7 @@ def test_a_selection_survives_what_others_change(
     settle(qtbot, window)
     assert {row.status for row in rows(window)} == {Status.REVIEW}
     assert sorted(window.posts.view.chosen()) == sorted(ids)
-    window.undo_library()
+    window.way_back.undo()
     settle(qtbot, window)
     assert {row.status for row in rows(window)} == {Status.INBOX}
 
