@@ -129,8 +129,8 @@ def reword(window: QMainWindow) -> None:
 
 
 def spoken(text: str) -> str:
-    """Return a menu text without what only a menu needs: `导入文件（&I）…` is `导入文件`."""
-    return re.sub(r"（&.）|&", "", text).rstrip("…")
+    """Return a menu text without what only a menu needs: `导入文件(&I)…` is `导入文件`."""
+    return re.sub(r"\(&.\)|&", "", text).rstrip("…")
 
 
 def _fill(

@@ -322,7 +322,7 @@ def test_the_language_is_switched_while_the_window_is_open(
     window.actions_by_name["language_zh_CN"].trigger()
     heard(qtbot, window)
     said = everything_said(window)
-    assert {"全部稿件", "收稿", "导入", "日期", "文件（&F）", "导入文件 (Ctrl+O)"} <= said
+    assert {"全部稿件", "收稿", "导入", "日期", "文件(&F)", "导入文件 (Ctrl+O)"} <= said
     assert {text for text in said if in_english(text)} == set()
     for query in POSTS:
         show(qtbot, window, services, query)
