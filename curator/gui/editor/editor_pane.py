@@ -7,7 +7,7 @@ of them always say the same; nothing is stored here, `source_changed` tells who 
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -187,6 +187,23 @@ class EditorPane(QWidget):
         if line:
             self.yaml.show_line(line, column)
         self.yaml.setFocus()
+
+    def set_footer(self, footer: QWidget) -> None:
+        """Put a widget under the front matter."""
+        self._view.set_footer(footer)
+
+    def show_place(self, line: int, column: int = 1) -> None:
+        """Go to a place of the source text, in the YAML or in the body; lines count from 1."""
+        if self._draft is None:
+            return
+        front = self._draft.front_matter_text
+        inside = 0 if front is None else front.count("\n")
+        if front is not None and 2 <= line <= inside + 1:
+            self.show_yaml(line - 1, column)
+            return
+        before = 0 if front is None else inside + 2
+        self.body.editor.show_line(max(line - before, 1), column)
+        self.body.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save_layout(self) -> QByteArray:
         """Return the sizes of the parts, to be remembered."""

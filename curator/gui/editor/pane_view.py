@@ -36,6 +36,7 @@ class PaneView(QStackedWidget):
     def __init__(self, keys: PaneKeys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._user_sized = False
+        self._footer: QWidget | None = None
         self.form = FrontMatterForm(keys)
         self.yaml = YamlEditor()
         self.strip = ProblemStrip()
@@ -72,6 +73,13 @@ class PaneView(QStackedWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._share_height)
         self.retranslate()
+
+    def set_footer(self, footer: QWidget) -> None:
+        """Put a widget under the front matter; what it shows is its owner's business."""
+        self._footer = footer
+        layout = self._upper.layout()
+        assert layout is not None
+        layout.addWidget(footer)
 
     def show_empty(self) -> None:
         """Show that no post is open."""
@@ -127,7 +135,7 @@ class PaneView(QStackedWidget):
         return bar
 
     def _make_splitter(self) -> QSplitter:
-        upper = QFrame()
+        upper = self._upper = QFrame()
         upper.setObjectName("front_matter_part")
         column = _column(upper)
         column.addWidget(self._front, 1)
@@ -152,6 +160,8 @@ class PaneView(QStackedWidget):
         wanted = self.form.content_height()
         if self.strip.isVisibleTo(self):
             wanted += self.strip.sizeHint().height()
+        if self._footer is not None and self._footer.isVisibleTo(self):
+            wanted += self._footer.sizeHint().height()
         front = min(wanted, round(total * _FRONT_SHARE))
         if self._splitter.sizes()[0] != front:
             self._splitter.setSizes([front, total - front - self._splitter.handleWidth()])
