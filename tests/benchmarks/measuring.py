@@ -48,14 +48,21 @@ def run_step(step: Callable[..., Figures], folder: Path, **arguments: object) ->
     """Run a step in a fresh process; return its figures with `peak` and `start`, its memory in MB."""
     command = [sys.executable, "-m", "tests.benchmarks.measuring"]
     command += [step.__module__, step.__name__, json.dumps(arguments)]
+    return last_line(command, folder)
+
+
+def last_line(command: Sequence[str], folder: Path) -> Figures:
+    """Run a program and return the figures on its last line; what it says else is shown if it fails."""
     ended = subprocess.run(
         command,
         cwd=ROOT,
         env=environment(folder),
-        stdout=subprocess.PIPE,
+        capture_output=True,
         timeout=PATIENCE,
-        check=True,
+        check=False,
     )
+    if ended.returncode != 0:
+        raise RuntimeError(f"{command} failed:\n{ended.stderr.decode(errors='replace')}")
     figures: Figures = json.loads(ended.stdout.splitlines()[-1])
     return figures
 
@@ -99,18 +106,30 @@ def repetitions(count: int) -> int:
     return 5 if count <= 1_000 else 3 if count <= 10_000 else 1
 
 
-def peak_memory() -> float:
-    """Return the most memory in MB that this process had resident since it began its program.
+def peak_memory(process: int | None = None) -> float | None:
+    """Return the most memory in MB that a process, or this one, had since it began its program.
 
-    `getrusage` would tell that of the process that started it where that was larger.
+    None where the system does not tell. `getrusage` would tell that of the process that started it
+    where that was larger.
     """
     try:
-        for line in Path("/proc/self/status").read_text("utf-8").splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
+        status = Path(f"/proc/{process or 'self'}/status").read_text("utf-8")
     except OSError:
-        pass
-    return psutil.Process().memory_info().rss / 2**20
+        return None
+    for line in status.splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return None
+
+
+def peak_of(command: Sequence[str], environment: Mapping[str, str]) -> float | None:
+    """Run a command and return the most memory in MB that it had, up to a few milliseconds ago."""
+    highest = 0.0
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as running:
+        while running.poll() is None:
+            highest = max(highest, peak_memory(running.pid) or 0.0)
+            time.sleep(0.002)
+    return highest or None
 
 
 def tree_memory(process: psutil.Process) -> float:
@@ -155,7 +174,8 @@ def _main(module: str, function: str, arguments: str) -> None:
     given: dict[str, Any] = json.loads(arguments)
     start = psutil.Process().memory_info().rss / 2**20
     figures = step(**given)
-    sys.stdout.write("\n" + json.dumps(figures | {"peak": peak_memory(), "start": start}) + "\n")
+    peak = peak_memory() or psutil.Process().memory_info().rss / 2**20
+    sys.stdout.write("\n" + json.dumps(figures | {"peak": peak, "start": start}) + "\n")
     sys.stdout.flush()
 
 
