@@ -73,7 +73,10 @@ def environment(folder: Path) -> dict[str, str]:
     home.mkdir(parents=True, exist_ok=True)
     given = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     given |= {"HOME": str(home), "LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
-    given.pop("CURATOR_LIBRARY", None)
+    for name in ("CURATOR_LIBRARY", "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE"):
+        given.pop(name, None)
+    # An installed program has its modules compiled; whether this checkout has is no matter here.
+    given["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
     if not given.get("DISPLAY") and not given.get("WAYLAND_DISPLAY"):
         given.setdefault("QT_QPA_PLATFORM", "offscreen")
     if os.geteuid() == 0:
