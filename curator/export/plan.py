@@ -46,7 +46,7 @@ __all__ = [
 
 
 _WRITES = frozenset({Action.CREATE, Action.UPDATE})
-_MOST_PRESSING = (
+MOST_PRESSING = (
     Problem.BROKEN_YAML,
     Problem.NOT_UTF8,
     Problem.UNDECODABLE,
@@ -296,7 +296,7 @@ def _pressing(facts: PostFacts) -> Reason | None:
     problems = facts.problems
     if not problems:
         return None
-    return next((Reason(one.value) for one in _MOST_PRESSING if one in problems), None)
+    return next((Reason(one.value) for one in MOST_PRESSING if one in problems), None)
 
 
 def _common_end(one: bytes, other: bytes) -> int:

@@ -52,7 +52,7 @@ def open_window(
         memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         window = MainWindow(services, settings, theme, memory, lambda: tmp_path / "sample")
         window.show()
-        qtbot.waitExposed(window)
+        qtbot.waitExposed(window, timeout=20_000)
         opened.append(window)
         return window
 

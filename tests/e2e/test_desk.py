@@ -66,9 +66,9 @@ def test_dropped_edited_exported_and_built(
 ) -> None:
     before = {path: (site / path).read_bytes() for path in SITE}
     assert drop(window.posts.view.viewport(), site)
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1, timeout=20_000)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: window.post.post is not None)
+    qtbot.waitUntil(lambda: window.post.post is not None, timeout=20_000)
     settle(qtbot, window)
 
     title = field(window, "title_field")
@@ -82,13 +82,15 @@ def test_dropped_edited_exported_and_built(
     assert {path: (site / path).read_bytes() for path in SITE} == before
 
     window.actions_by_name["export"].trigger()
-    qtbot.waitUntil(lambda: window.exporter.dialog is not None)
+    qtbot.waitUntil(lambda: window.exporter.dialog is not None, timeout=20_000)
     dialog = window.exporter.dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: '+title: "Tea prices up: a little"' in dialog.diff.toPlainText())
+    qtbot.waitUntil(
+        lambda: '+title: "Tea prices up: a little"' in dialog.diff.toPlainText(), timeout=20_000
+    )
     press(qtbot, window, "export_confirm")
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: rows(window)[0].sync is SyncState.SAME)
+    qtbot.waitUntil(lambda: rows(window)[0].sync is SyncState.SAME, timeout=20_000)
     post = "_posts/2022-01-11-NW1.md"
     changed = before | {
         post: before[post].replace("茶价小幅走高".encode(), b"Tea prices up: a little", 1)
@@ -112,9 +114,9 @@ def test_a_new_article_is_written_where_the_site_keeps_its_posts(
     note = tmp_path / "note.html"
     note.write_text("<h1>码头夜市</h1><p>周末开张。</p>", "utf-8")
     drop(window, site)
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1, timeout=20_000)
     drop(window.post.preview, note)
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 2, timeout=20_000)
     settle(qtbot, window)
     (new,) = [row for row in rows(window) if row.sync is SyncState.NEW]
     window.posts.view.show_post(new.id)
@@ -122,7 +124,7 @@ def test_a_new_article_is_written_where_the_site_keeps_its_posts(
     window.actions_by_name["to_ready"].trigger()
     settle(qtbot, window)
     window.actions_by_name["export"].trigger()
-    qtbot.waitUntil(lambda: window.exporter.dialog is not None)
+    qtbot.waitUntil(lambda: window.exporter.dialog is not None, timeout=20_000)
     press(qtbot, window, "export_confirm")
     settle(qtbot, window)
     written = [path for path in (site / "_posts").iterdir() if "NW1" not in path.name]
@@ -154,16 +156,16 @@ def test_the_filter_asks_the_library_and_says_what_is_wrong(
     for name in ("alpha", "beta", "gamma"):
         (tmp_path / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n")
     drop(window, *sorted(tmp_path.glob("*.md")))
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 3, timeout=20_000)
     qtbot.keyClicks(window.posts.field, "bet")
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1, timeout=20_000)
     qtbot.keyClicks(window.posts.field, " colour:x")
     fault = window.posts.findChild(QWidget, "filter_fault")
     assert fault is not None
-    qtbot.waitUntil(fault.isVisible)
+    qtbot.waitUntil(fault.isVisible, timeout=20_000)
     assert window.posts.model.rowCount() == 1
     qtbot.keyClick(window.posts.field, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 3, timeout=20_000)
     assert not fault.isVisible()
 
 
@@ -173,7 +175,7 @@ def test_a_selection_survives_what_others_change(
     for number in range(5):
         (tmp_path / f"{number}.md").write_text(f"---\ntitle: post {number}\n---\n")
     drop(window, *sorted(tmp_path.glob("*.md")))
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 5)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 5, timeout=20_000)
     settle(qtbot, window)
     ids = list(window.posts.model.ids())
     window.posts.view.selectAll()
@@ -193,13 +195,13 @@ def test_what_cannot_be_taken_in_is_shown_and_the_rest_is(
     good.write_text("---\ntitle: good\n---\n")
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     drop(window, good, bad)
-    qtbot.waitUntil(lambda: window.importer.dialog is not None)
+    qtbot.waitUntil(lambda: window.importer.dialog is not None, timeout=20_000)
     dialog = window.importer.dialog
     assert dialog is not None
     model = dialog.table.model()
     assert "is a picture" in str(model.index(0, 2).data())
     press(qtbot, window, "import_confirm")
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1, timeout=20_000)
     settle(qtbot, window)
     assert "1 failed" in window.notices.text
 
@@ -209,7 +211,7 @@ def test_the_first_start_offers_the_sample(
 ) -> None:
     shutil.copytree(resources.path("sample-site"), tmp_path / "sample")
     window = open_window(welcomed=False)
-    qtbot.waitUntil(window.welcome.isVisible)
+    qtbot.waitUntil(window.welcome.isVisible, timeout=20_000)
     press(qtbot, window, "welcome_sample")
     qtbot.waitUntil(lambda: window.posts.model.rowCount() > 10, timeout=10_000)
     settle(qtbot, window)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from curator.domain.post import ContentHash, PostId, Problem
+from curator.domain.post import ContentHash, PostId
 from curator.domain.work import Cancelled, CancelToken
 from curator.export.plan import (
+    MOST_PRESSING,
     Action,
     ConflictChoice,
     ExportPlan,
@@ -268,10 +269,10 @@ def test_a_broken_post_needs_attention_but_is_never_refused(desk: Desk) -> None:
     assert all(file.attention for file in files.values())
 
 
-def test_every_serious_problem_is_a_reason() -> None:
-    for problem in Problem:
-        if problem.serious:
-            assert Reason(problem.value).value == problem.value
+def test_what_is_told_with_an_export_has_a_reason() -> None:
+    for problem in MOST_PRESSING:
+        assert problem.serious
+        assert Reason(problem.value).value == problem.value
 
 
 def test_the_example_site_stays_as_it_is(examples: Path) -> None:

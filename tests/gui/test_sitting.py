@@ -47,9 +47,9 @@ def test_typing_is_saved_after_a_pause_as_one_version(qtbot: QtBot, desk: Desk) 
     desk.sitting.begin(desk.library.load(desk.first))
     for text in (b"one!", b"one!!", b"one!!!"):
         desk.sitting.typed(text)
-    qtbot.waitUntil(lambda: desk.text(desk.first) == b"one!!!")
+    qtbot.waitUntil(lambda: desk.text(desk.first) == b"one!!!", timeout=20_000)
     desk.sitting.typed(b"one, again")
-    qtbot.waitUntil(lambda: desk.text(desk.first) == b"one, again")
+    qtbot.waitUntil(lambda: desk.text(desk.first) == b"one, again", timeout=20_000)
     assert len(desk.library.versions(desk.first)) == 2
 
 
@@ -59,7 +59,7 @@ def test_leaving_a_post_saves_it_at_once(qtbot: QtBot, desk: Desk) -> None:
     desk.sitting.begin(desk.library.load(desk.second))
     desk.sitting.typed(b"the other")
     desk.sitting.save()
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
     assert desk.text(desk.first) == b"left behind"
     assert desk.text(desk.second) == b"the other"
 
@@ -71,20 +71,22 @@ def test_a_locked_library_costs_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path
     with qtbot.waitSignal(desk.sitting.failed):
         desk.sitting.typed(b"precious")
         desk.sitting.save()
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
     (kept,) = (tmp_path / "library.db.unsaved").glob("*.unsaved")
     assert kept.read_bytes().endswith(b"\nprecious")
     holder.execute("ROLLBACK")
     holder.close()
     desk.sitting.save()
-    qtbot.waitUntil(lambda: desk.text(desk.first) == b"precious")
-    qtbot.waitUntil(lambda: not kept.exists())
+    qtbot.waitUntil(lambda: desk.text(desk.first) == b"precious", timeout=20_000)
+    qtbot.waitUntil(lambda: not kept.exists(), timeout=20_000)
 
 
 def test_a_crash_before_the_save_is_recovered(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     desk.sitting.begin(desk.library.load(desk.first))
     desk.sitting.typed(b"typed, then the lights went out")
-    qtbot.waitUntil(lambda: any((tmp_path / "library.db.unsaved").glob("*.unsaved")))
+    qtbot.waitUntil(
+        lambda: any((tmp_path / "library.db.unsaved").glob("*.unsaved")), timeout=20_000
+    )
     # Nothing of this process counts any more: another one opens the library.
     with open_services(str(tmp_path / "library.db")) as again:
         again.library.recover()

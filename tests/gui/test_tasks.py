@@ -27,7 +27,7 @@ def test_an_answer_comes_on_the_gui_thread(qtbot: QtBot, tasks: TaskRunner) -> N
         lambda _token: threads.append(threading.current_thread()),
         lambda _none: threads.append(QThread.currentThread()),
     )
-    qtbot.waitUntil(lambda: len(threads) == 2)
+    qtbot.waitUntil(lambda: len(threads) == 2, timeout=20_000)
     assert threads[0] is not threading.main_thread()
     assert threads[1] == QApplication.instance().thread()  # type: ignore[union-attr]  # it exists
 
@@ -36,7 +36,7 @@ def test_writes_keep_their_order(qtbot: QtBot, tasks: TaskRunner) -> None:
     order: list[int] = []
     for number in range(50):
         tasks.run(Lane.WRITE, lambda _token, number=number: order.append(number))
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
     assert order == list(range(50))
 
 
@@ -50,9 +50,9 @@ def test_of_one_topic_only_the_latest_answers(qtbot: QtBot, tasks: TaskRunner) -
 
     tasks.run(Lane.READ, slow, answers.append, topic="page")
     tasks.run(Lane.READ, lambda _token: "new", answers.append, topic="page")
-    qtbot.waitUntil(lambda: answers == ["new"])
+    qtbot.waitUntil(lambda: answers == ["new"], timeout=20_000)
     gate.set()
-    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: not tasks.busy, timeout=20_000)
     assert answers == ["new"]
 
 
@@ -64,7 +64,7 @@ def test_a_fault_goes_to_whoever_asked_or_to_the_window(qtbot: QtBot, tasks: Tas
     tasks.run(Lane.READ, fail, failed=caught.append)
     with qtbot.waitSignal(tasks.failed) as told:
         tasks.run(Lane.READ, fail)
-    qtbot.waitUntil(lambda: len(caught) == 1)
+    qtbot.waitUntil(lambda: len(caught) == 1, timeout=20_000)
     assert isinstance(told.args[0], PostMissing)
 
 

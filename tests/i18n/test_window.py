@@ -95,7 +95,7 @@ def heard(qtbot: QtBot, window: MainWindow) -> None:
 def show(qtbot: QtBot, window: MainWindow, services: Services, query: str) -> None:
     number = PostId(services.library.find(query)[0])
     window.posts.view.show_post(number)
-    qtbot.waitUntil(lambda: window.post.post == number)
+    qtbot.waitUntil(lambda: window.post.post == number, timeout=20_000)
     settle(qtbot, window)
 
 
@@ -122,10 +122,10 @@ def states(
     settle(qtbot, window)
     yield "notice", window
     window.posts.field.setText("tag:nothing-has-this")
-    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 0, timeout=20_000)
     yield "nothing found", window
     window.posts.field.setText("nonsense:x")
-    qtbot.waitUntil(lambda: bool(window.findChild(QLabel, "filter_fault").text()))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bool(window.findChild(QLabel, "filter_fault").text()), timeout=20_000)  # type: ignore[union-attr]
     yield "wrong filter", window
 
 
