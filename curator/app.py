@@ -31,6 +31,7 @@ def open_services(location: str | None) -> "Iterator[Services]":
     # SQLAlchemy and the parsers cost most of a second, which `--help` must not pay.
     from curator.sentences import page_words  # noqa: PLC0415
     from curator.services import Services  # noqa: PLC0415
+    from curator.services.audit import Audit  # noqa: PLC0415
     from curator.services.ingest import Ingest  # noqa: PLC0415
     from curator.services.library import Library  # noqa: PLC0415
     from curator.services.preview import Preview  # noqa: PLC0415
@@ -48,13 +49,15 @@ def open_services(location: str | None) -> "Iterator[Services]":
         preview = Preview(page_words())
         recovery = Recovery(database, sites)
         journal = Journal(paths.journal_folder(database.name))
+        library = Library(database, sites, journal)
         yield Services(
-            Library(database, sites, journal),
+            library,
             sites,
             Ingest(database, sites),
             Publish(database, sites, recovery),
             Undoing(database, recovery),
             preview,
+            Audit(library),
         )
     finally:
         database.close()

@@ -27,9 +27,25 @@ from curator.domain.errors import (
     UndoFault,
 )
 from curator.domain.post import Problem
-from curator.services.preview import PageWords
-from curator.services.publish import Reason
+from curator.domain.problems import (
+    EscapeLiquid,
+    Finding,
+    Fix,
+    RenameKey,
+    ReplaceText,
+    SetRaw,
+    SetValue,
+    Severity,
+    Step,
+    ToUtf8,
+    UnixNewlines,
+    Unset,
+)
+from curator.export.plan import Reason
+from curator.rendering.page import PageWords
+from curator.services.audit_folder import Abort, Verdict, Visibility
 from curator.translation import gettext as _
+from curator.translation import listed, ngettext, pgettext
 
 
 def error_sentence(error: CuratorError) -> str:
@@ -117,6 +133,148 @@ def problem_sentence(problem: Problem, fields: Mapping[str, str] | None = None) 
         variant = fields.get("fault") or fields.get("reading") or fields.get("outcome") or ""
         wording = _OF_FINDINGS.get((problem, variant)) or _OF_FINDINGS.get((problem, ""))
     return _OF_PROBLEMS[problem]() if wording is None else wording().format_map(fields or {})
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Return what was found, with its facts."""
+    sentence = problem_sentence(finding.code, finding.fields)
+    others = int(finding.fields.get("others", "1"))
+    if others > 1:
+        more = ngettext(
+            "{number} more collides with it.", "{number} more collide with it.", others - 1
+        )
+        sentence = _sentences([sentence, more.format(number=others - 1)])
+    return sentence
+
+
+def fix_sentence(fix: Fix) -> str:
+    """Return what a fix would do; texts are cut where they are long."""
+    parts = [_step(step) for step in fix.steps]
+    if fix.path is not None:
+        parts.append(_("Rename the file to {path}.").format(path=fix.path))
+    return _sentences(parts)
+
+
+def severity_word(severity: Severity) -> str:
+    """Return what a severity is called."""
+    return {
+        Severity.ERROR: pgettext("severity", "Error"),
+        Severity.WARNING: pgettext("severity", "Warning"),
+        Severity.NOTE: pgettext("severity", "Note"),
+    }[severity]
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """Return where a post appears, or why it does not."""
+    if verdict.aborts_build is not None:
+        return abort_sentence(verdict.aborts_build, verdict.abort_detail)
+    if verdict.visible:
+        return _("Appears at {url}").format(url=verdict.url or "")
+    moment = verdict.visible_from
+    until = "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
+    return visibility_sentence(verdict.reason, until)
+
+
+def visibility_sentence(reason: Visibility, until: str = "") -> str:
+    """Return why a post appears in the built site or does not; `until` is when one of the future does."""
+    return {
+        Visibility.VISIBLE: _("The site shows it."),
+        Visibility.FUTURE: _("Jekyll hides it until {until}."),
+        Visibility.UNPUBLISHED: _("Its front matter hides it with “published”."),
+        Visibility.DRAFT: _("It is a draft; this build leaves drafts out."),
+        Visibility.NO_OUTPUT: _("Its collection gets no pages."),
+        Visibility.NOT_A_POST_NAME: _("Its name is none that Jekyll takes for a post's."),
+        Visibility.IGNORED_NAME: _("Jekyll passes over its name or that of a folder."),
+        Visibility.EXCLUDED: _("The site's settings exclude it."),
+        Visibility.NO_COLLECTION: _("No collection of the site's settings has its folder."),
+        Visibility.OUTSIDE: _("It lies where Jekyll looks for no posts."),
+        Visibility.STATIC_FILE: _("Without front matter it is copied and not made a page."),
+        Visibility.NOT_UTF8: _("It is not UTF-8: Jekyll leaves it out."),
+        Visibility.YAML_FILE: _("Its name ends like that of a data file: Jekyll drops it."),
+        Visibility.UNREADABLE: _(
+            "The defaults of the site's settings are broken: Jekyll drops every post."
+        ),
+        Visibility.BEYOND_LIMIT: _("It is older than the posts that limit_posts lets through."),
+        Visibility.BUILD_ABORTS: _("Jekyll stops the whole build because of it."),
+    }[reason].format(until=until)
+
+
+def abort_sentence(abort: Abort, detail: str) -> str:
+    """Return why a build stops because of a post; `detail` is the word or value it is about."""
+    return {
+        Abort.BAD_DATE: _("The date cannot be read: Jekyll stops the whole build."),
+        Abort.BAD_DEFAULT_DATE: _(
+            "The date in the defaults of the site's settings cannot be read: Jekyll stops the "
+            "whole build."
+        ),
+        Abort.BAD_DEFAULTS: _(
+            "The defaults of the site's settings are broken: Jekyll stops the whole build."
+        ),
+        Abort.STRICT_FRONT_MATTER: _(
+            "The front matter cannot be read: with strict_front_matter Jekyll stops the whole build."
+        ),
+        Abort.YAML_FILE: _(
+            "The name ends like that of a data file, in which Jekyll forgives no mistake: it stops "
+            "the whole build."
+        ),
+        Abort.NOT_UTF8: _("The file is not UTF-8: Jekyll stops the whole build."),
+        Abort.SLUG_NOT_TEXT: _("The slug {detail} is no text: Jekyll stops the whole build."),
+        Abort.PERMALINK_NOT_TEXT: _(
+            "The permalink {detail} is no text: Jekyll stops the whole build."
+        ),
+        Abort.UNKNOWN_PLACEHOLDER: _(
+            "“:{detail}” in the permalink means nothing to Jekyll: it stops the whole build."
+        ),
+        Abort.NO_PERMALINK: _("The collection's permalink is empty: Jekyll stops the whole build."),
+        Abort.BAD_URL: _("“{detail}” cannot be part of an address: Jekyll stops the whole build."),
+        Abort.BAD_OUTPUT_PATH: _(
+            "No file can be written for the address {detail}: Jekyll stops the whole build."
+        ),
+        Abort.NAME_TOO_LONG: _(
+            "Part of {detail} is too long for a file's name: Jekyll stops the whole build."
+        ),
+    }[abort].format(detail=detail)
+
+
+def _sentences(parts: list[str]) -> str:
+    return pgettext("between sentences", " ").join(parts)
+
+
+def _step(step: Step) -> str:
+    match step:
+        case SetValue(key, value):
+            text = listed(value) if isinstance(value, tuple) else _plain(value)
+            return _("Set “{key}” to {value}.").format(key=key, value=_short(text))
+        case SetRaw(key, raw):
+            return _("Set “{key}” to {value}.").format(key=key, value=_short(raw))
+        case Unset(key):
+            return _("Take “{key}” away.").format(key=key)
+        case RenameKey(old, new):
+            return _("Rename “{old}” to “{new}”.").format(old=old, new=new)
+        case ReplaceText(_start, was, ""):
+            return _("Take “{was}” away.").format(was=_short(was))
+        case ReplaceText(_start, "", text):
+            return _("Insert “{text}”.").format(text=_short(text))
+        case ReplaceText(_start, was, text):
+            return _("Write “{text}” for “{was}”.").format(text=_short(text), was=_short(was))
+        case EscapeLiquid():
+            return _("Escape the signs that Liquid acts upon.")
+        case UnixNewlines():
+            return _("End the lines with a line feed alone.")
+        case ToUtf8():
+            return _("Write the file in UTF-8 without a mark.")
+
+
+def _plain(value: str | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+_SHOWN_OF_A_FIX = 60
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN_OF_A_FIX else f"{text[: _SHOWN_OF_A_FIX - 1]}…"
 
 
 # Looked up one by one and only when shown: a report has thousands of them.

@@ -23,6 +23,7 @@ COMMANDS = {
     "set": "setting",
     "status": "moving",
     "export": "exporting",
+    "check": "checking",
     "render": "rendering",
     "undo": "undoing",
     "history": "looking_back",

@@ -1,25 +1,30 @@
 """What the app can do, behind one door: window and commands hold a `Services` and nothing below."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from curator.services.ingest import Ingest
-from curator.services.library import Library
-from curator.services.preview import Preview
-from curator.services.publish import Publish
-from curator.services.sites import Sites
-from curator.services.undoing import Undoing
+if TYPE_CHECKING:
+    # A command that opens no library must not load what the library needs.
+    from curator.services.audit import Audit
+    from curator.services.ingest import Ingest
+    from curator.services.library import Library
+    from curator.services.preview import Preview
+    from curator.services.publish import Publish
+    from curator.services.sites import Sites
+    from curator.services.undoing import Undoing
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """One open library and everything that can be done with it."""
 
-    library: Library
-    sites: Sites
-    ingest: Ingest
-    publish: Publish
-    undoing: Undoing
-    preview: Preview
+    library: "Library"
+    sites: "Sites"
+    ingest: "Ingest"
+    publish: "Publish"
+    undoing: "Undoing"
+    preview: "Preview"
+    audit: "Audit"
 
 
 __all__ = ["Services"]
