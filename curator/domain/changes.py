@@ -30,6 +30,8 @@ class Aspect(Flag):
     PLACEMENT = auto()
     ADDED = auto()
     REMOVED = auto()
+    MARKS = auto()
+    """What an audit found; the text is the same."""
 
 
 @dataclass(frozen=True, slots=True)

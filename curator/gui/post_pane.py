@@ -24,10 +24,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator.domain.changes import PostsChanged
+from curator.domain.changes import Aspect, PostsChanged
 from curator.domain.errors import CuratorError, PostMissing
 from curator.domain.listing import StoredPost
 from curator.domain.post import PostId, TermKind
+from curator.domain.problems import Finding
 from curator.gui import icons
 from curator.gui.editor.context import EditorContext
 from curator.gui.editor.editor_pane import EditorPane
@@ -38,8 +39,10 @@ from curator.gui.preview.words import page_words
 from curator.gui.sitting import Sitting
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme, set_role
+from curator.gui.verdict.strip import VerdictStrip
 from curator.sentences import error_sentence
 from curator.services import Services
+from curator.services.site_audit import Audited
 from curator.services.sites import PostSetting
 from curator.translation import gettext as _
 from curator.translation import ngettext, pgettext
@@ -47,6 +50,7 @@ from curator.translation import ngettext, pgettext
 _RENDER_PAUSE = 30  # milliseconds between a key and the rendering it asks for
 
 
+_VERDICT_PAUSE = 250  # milliseconds after a key
 _COUNT_PAUSE = 400  # milliseconds: counting a long text takes several
 
 
@@ -117,6 +121,8 @@ class PostPane(QWidget):
         self._services = services
         self._tasks = tasks
         self._notices = notices
+        self._events = events
+        self._prepared: set[str] = set()
         self._loaded: _Loaded | None = None
         self._source = b""
         self._allowed: frozenset[str] = frozenset()
@@ -124,6 +130,9 @@ class PostPane(QWidget):
         self.sitting = Sitting(services.library, tasks, events)
         self.editor = EditorPane()
         self.preview = PreviewPane(services.preview.resource)
+        self.verdict = VerdictStrip(theme)
+        self.editor.set_footer(self.verdict)
+        self._audited: Audited | None = None
         self._state = QLabel()
         self._saving = ""
         self._path = QLabel()
@@ -131,6 +140,7 @@ class PostPane(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._render_timer = QTimer(self)
         self._count_timer = QTimer(self)
+        self._verdict_timer = QTimer(self)
         self._lay_out()
         self._connect(events, theme)
         self.retranslate()
@@ -180,6 +190,13 @@ class PostPane(QWidget):
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(_COUNT_PAUSE)
         self._count_timer.timeout.connect(self._count)
+        self._verdict_timer.setSingleShot(True)
+        self._verdict_timer.setInterval(_VERDICT_PAUSE)
+        self._verdict_timer.timeout.connect(self._judge)
+        self.verdict.fix_requested.connect(self._fix)
+        self.verdict.place_requested.connect(
+            lambda place: self.editor.show_place(place.line, place.column)
+        )
         self._modes.idClicked.connect(lambda number: self.set_mode(list(Mode)[number]))
         self.editor.source_changed.connect(self._typed)
         self.editor.editing_paused.connect(self.sitting.save)
@@ -282,6 +299,7 @@ class PostPane(QWidget):
             self._source = b""
             self._path.clear()
             self.editor.clear()
+            self.verdict.clear()
             self.preview.show_hint()
             self.words_counted.emit("")
             self.opened.emit(None)
@@ -305,11 +323,14 @@ class PostPane(QWidget):
             self._allowed = frozenset()
         self._count()
         self._render()
+        self._judge()
+        self._prepare()
         self.opened.emit(post.id)
 
     def _typed(self, source: bytes) -> None:
         self._source = source
         self.sitting.typed(source)
+        self._verdict_timer.start()
         if not self._count_timer.isActive():
             self._count_timer.start()
         if not self._render_timer.isActive():
@@ -376,9 +397,69 @@ class PostPane(QWidget):
         open_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
         box.open()
 
+    # Verdict
+
+    def _judge(self) -> None:
+        """Ask what Jekyll would make of the text as it stands."""
+        loaded = self._loaded
+        if loaded is None:
+            return
+        post, source = loaded.post, self._source
+        place = post.placements[0] if post.placements else None
+        root, path = (place.root, place.path) if place else (None, post.name)
+        verdicts = self._services.verdicts
+        self._tasks.run(
+            Lane.READ,
+            lambda _token: verdicts.look(post.id, source, root, path),
+            self._show_verdict,
+            topic="verdict",
+        )
+
+    def _show_verdict(self, audited: Audited) -> None:
+        if audited.post == self.post:
+            self._audited = audited
+            self.verdict.show_verdict(audited)
+
+    def _prepare(self) -> None:
+        """Have the whole site audited once, so that collisions and marks are known."""
+        loaded = self._loaded
+        if loaded is None or not loaded.post.placements:
+            return
+        root = loaded.post.placements[0].root
+        verdicts = self._services.verdicts
+        if root in self._prepared or verdicts.knows(root):
+            return
+        self._prepared.add(root)
+        self._tasks.run(
+            Lane.AUDIT, lambda token: verdicts.prepare(root, token), self._prepared_site
+        )
+
+    def _prepared_site(self, changed: PostsChanged) -> None:
+        self._events.announce(changed)
+        self._judge()
+
+    def _mark(self) -> None:
+        """Keep the marks of the post that was just saved."""
+        audited = self._audited
+        if audited is not None:
+            verdicts = self._services.verdicts
+            self._tasks.run(
+                Lane.WRITE, lambda _token: verdicts.mark(audited), self._events.announce
+            )
+
+    def _fix(self, finding: Finding) -> None:
+        try:
+            source = self._services.verdicts.mended(self._source, finding)
+        except CuratorError as error:
+            self._notices.say(error_sentence(error), tone="warning")
+            return
+        self.editor.change_source(source)
+
     # Saving
 
     def _show_state(self, state: str) -> None:
+        if state == "saved":
+            self._mark()
         self._saving = state
         texts = {
             "": "",
@@ -401,7 +482,11 @@ class PostPane(QWidget):
             self.open_post(self.post)
 
     def _posts_changed(self, changed: PostsChanged) -> None:
-        if changed.origin is self.sitting or self.post not in changed.posts:
+        if (
+            changed.aspects == Aspect.MARKS
+            or changed.origin is self.sitting
+            or self.post not in changed.posts
+        ):
             return
         if not self.sitting.unsaved and self.post is not None:
             self.open_post(self.post)

@@ -2,7 +2,7 @@
 
 Each lane keeps its own order: `write` one job at a time, so that writes never overtake each other;
 `journal` apart from it, so that typing is on the disk while a long write runs; `read` and `network`
-several at once. A job is a plain callable over immutable input and a cancel token; it never touches
+several at once; `audit` what reads whole sites in the background, one after the other. A job is a plain callable over immutable input and a cancel token; it never touches
 a widget. Must not know what the jobs do.
 """
 
@@ -21,12 +21,16 @@ T = TypeVar("T")
 
 
 class Lane(Enum):
-    """Where a job runs, and how many of its kind at once."""
+    """Where a job runs."""
 
-    WRITE = 1
-    JOURNAL = -1
-    READ = 2
-    NETWORK = 4
+    WRITE = "write"
+    JOURNAL = "journal"
+    READ = "read"
+    NETWORK = "network"
+    AUDIT = "audit"
+
+
+_THREADS = {Lane.WRITE: 1, Lane.JOURNAL: 1, Lane.READ: 2, Lane.NETWORK: 4, Lane.AUDIT: 1}
 
 
 @dataclass(eq=False)
@@ -61,7 +65,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self.setObjectName("task_runner")
         self._pools = {
-            lane: ThreadPoolExecutor(abs(lane.value), thread_name_prefix=lane.name.lower())
+            lane: ThreadPoolExecutor(_THREADS[lane], thread_name_prefix=lane.name.lower())
             for lane in Lane
         }
         self._latest: dict[str, Task] = {}

@@ -81,3 +81,13 @@ def occupants(connection: Connection, site: SiteId, paths: Sequence[str]) -> dic
                 ContentHash(bytes(row.base)) if row.base is not None else None,
             )
     return found
+
+
+def posts_of(connection: Connection, root: str) -> dict[str, PostId]:
+    """Return the posts that lie in the site at `root`, by path."""
+    query = (
+        select(placements.c.path, placements.c.post_id)
+        .join(sites, sites.c.id == placements.c.site_id)
+        .where(sites.c.root == root)
+    )
+    return {row.path: PostId(row.post_id) for row in connection.execute(query)}

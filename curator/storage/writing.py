@@ -12,7 +12,15 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from curator.domain.post import ContentHash, OperationId, PostFacts, PostId, SiteId, Status
+from curator.domain.post import (
+    ContentHash,
+    OperationId,
+    PostFacts,
+    PostId,
+    Problem,
+    SiteId,
+    Status,
+)
 from curator.domain.text import fold
 from curator.storage import blobs, numbers, operations, taxonomy
 from curator.storage.instants import to_milliseconds, to_seconds
@@ -181,6 +189,20 @@ def set_status(
         remember(connection, history)
         operations.grow(connection, operation, len(rows))
     return frozenset(row["key"] for row in rows)
+
+
+def mark(connection: Connection, marks: Mapping[PostId, tuple[Problem, ...]]) -> frozenset[PostId]:
+    """Replace the problems that lists mark posts with; return the posts where they differ."""
+    changed: list[dict[str, Any]] = []
+    for part in blobs.chunks(list(marks)):
+        query = select(posts.c.id, posts.c.problems).where(posts.c.id.in_(part))
+        for row in connection.execute(query):
+            joined = JOINT.join(marks[PostId(row.id)])
+            if joined != row.problems:
+                changed.append({"key": PostId(row.id), "problems": joined})
+    if changed:
+        update_posts(connection, changed)
+    return frozenset(row["key"] for row in changed)
 
 
 def place(

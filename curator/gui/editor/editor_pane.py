@@ -188,6 +188,10 @@ class EditorPane(QWidget):
             self.yaml.show_line(line, column)
         self.yaml.setFocus()
 
+    def change_source(self, source: bytes) -> None:
+        """Take a text that was changed for the user, as one step that can be undone."""
+        self._apply(lambda _draft: Draft(source), "fix", typing=False)
+
     def set_footer(self, footer: QWidget) -> None:
         """Put a widget under the front matter."""
         self._view.set_footer(footer)
