@@ -32,16 +32,18 @@ def dates(post: Inspection) -> Iterator[Finding]:
         return
     if Problem.NO_DATE in problems:
         yield post.found(Problem.NO_DATE, None)
-    naive: tuple[Step, ...] = ()
+    stated: tuple[Step, ...] = ()
     if entry is not None:
         bare = entry.raw.strip().strip("'\"").strip()
-        if Problem.NAIVE_DATE in problems:
-            naive = _offset_added(entry, bare, post.context.zone, post.context.habits)
-            yield _naive(post, entry, naive)
         yield from _odd_day(post, entry, bare)
-        yield from _letters(post, entry, bare)
+        if Problem.NAIVE_DATE in problems:
+            stated = _offset_added(entry, bare, _meant_zone(post, entry), post.context.habits)
+            yield _naive(post, entry, stated)
+        elif letters := _misleading(post, entry, bare):
+            stated = _letters_replaced(entry, bare, letters, post.context.zone, post.context.habits)
+            yield post.found_at(Problem.ZONE_NAME, entry, *stated, zone=letters)
     if post.facts.date is not None:
-        yield from _by_build(post, entry, naive)
+        yield from _by_build(post, entry, stated)
 
 
 def other_dates(post: Inspection) -> Iterator[Finding]:
@@ -97,22 +99,40 @@ def _odd_day(post: Inspection, entry: Entry, bare: str) -> Iterator[Finding]:
         yield post.found_at(Problem.IMPOSSIBLE_DAY, entry, day=written[0].strip(), becomes=becomes)
 
 
-def _letters(post: Inspection, entry: Entry, bare: str) -> Iterator[Finding]:
-    """Report `CST` and its kin: six hours behind UTC to Ruby, eight ahead to the editor."""
+def _meant_zone(post: Inspection, entry: Entry) -> tzinfo:
+    """Return the zone that a naive time is most likely written in: the build's, as editors think.
+
+    Where the file is named for the day of the reading as UTC, though, UTC is meant.
+    """
+    named, moment = post.place.date, post.facts.date
+    if post.place.kind is not PathKind.POSTS or not isinstance(entry.value, datetime):
+        return post.context.zone
+    as_utc = moment is not None and named == moment.date() != _wall_day(entry.raw)
+    return UTC if as_utc else post.context.zone
+
+
+def _misleading(post: Inspection, entry: Entry, bare: str) -> str:
+    """Return `CST` and its kin: six hours behind UTC to Ruby, eight ahead to the editor; or ''."""
     letters = _LETTERS.search(bare)
     if letters is None or not isinstance(entry.value, str) or not _CLOCK.search(bare):
-        return
-    steps: tuple[Step, ...] = ()
-    zone = post.context.zone
-    local = read_moment(bare[: letters.start()].rstrip(), zone)
-    if local is not None and local.tzname() == letters[1]:
-        steps = _offset_added(entry, bare[: letters.start()].rstrip(), zone, post.context.habits)
-        if local == post.facts.date:
-            return  # the zone that is meant is the one that is read
-    yield post.found_at(Problem.ZONE_NAME, entry, *steps, zone=letters[1])
+        return ""
+    local = read_moment(bare[: letters.start()].rstrip(), post.context.zone)
+    meant = local is not None and local.tzname() == letters[1] and local == post.facts.date
+    return "" if meant else letters[1]
 
 
-def _by_build(post: Inspection, entry: Entry | None, naive: tuple[Step, ...]) -> Iterator[Finding]:
+def _letters_replaced(
+    entry: Entry, bare: str, letters: str, zone: tzinfo, habits: Habits | None
+) -> tuple[Step, ...]:
+    """Return the step that states the offset of the build's zone, if that is what it is called."""
+    time = bare.removesuffix(letters).rstrip()
+    local = read_moment(time, zone)
+    if local is None or local.tzname() != letters:
+        return ()
+    return _offset_added(entry, time, zone, habits)
+
+
+def _by_build(post: Inspection, entry: Entry | None, stated: tuple[Step, ...]) -> Iterator[Finding]:
     moment = post.facts.date
     assert moment is not None
     context, place = post.context, post.place
@@ -123,8 +143,8 @@ def _by_build(post: Inspection, entry: Entry | None, naive: tuple[Step, ...]) ->
         and place.date is not None
         and place.date != moment.date()
     ):
-        steps, path = naive, None
-        if not (naive and _wall_day(entry.raw) == place.date):
+        steps, path = stated, None
+        if not (stated and _wall_day(entry.raw) == place.date):
             steps, path = (), renamed(post, moment.date())
         yield post.found_at(
             Problem.DAY_MISMATCH,

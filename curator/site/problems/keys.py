@@ -146,7 +146,7 @@ def _permalink(post: Inspection, entry: Entry) -> Iterator[Finding]:
 def _layout(post: Inspection, entry: Entry) -> Iterator[Finding]:
     layouts = post.context.layouts
     value = entry.value
-    if layouts is None or value is None or value is False or value in {"", "none"}:
+    if layouts is None or value is None or value is False or value in ("", "none"):
         return
     if isinstance(value, str) and value in layouts:
         return

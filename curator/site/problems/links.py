@@ -35,7 +35,7 @@ def empty_links(post: Inspection) -> Iterator[Finding]:
         if code.covers(found.start()):
             continue
         start, end = found.span()
-        steps = [_without(post, body, found)] if found["bare"] else _text_alone(post, found)
+        steps = _without(post, body, found) if found["bare"] else _text_alone(post, found)
         yield post.found(
             Problem.EMPTY_LINK, (post.body_start + start, post.body_start + end), *steps
         )
@@ -53,9 +53,14 @@ def _is_operator(body: str, at: int) -> bool:
     )
 
 
-def _without(post: Inspection, body: str, found: re.Match[str]) -> Step:
-    """Return the removal of `<>`, with its line where it stands alone, and one blank line."""
+def _without(post: Inspection, body: str, found: re.Match[str]) -> list[Step]:
+    """Return the removal of `<>`, with its line where it stands alone, and one blank line.
+
+    Between signs that would come to mean something else together it stays.
+    """
     start, end = found.span()
+    if body[start - 1 : start] in _SIGNIFICANT or body[end : end + 1] in _SIGNIFICANT:
+        return []
     left = start
     while body[left - 1 : left] in {" ", "\t"}:
         left -= 1
@@ -72,9 +77,10 @@ def _without(post: Inspection, body: str, found: re.Match[str]) -> Step:
             end = blank.end()
     elif alone_left and right == len(body):
         start, end = left, right
-    return ReplaceText(post.body_start + start, body[start:end], "")
+    return [ReplaceText(post.body_start + start, body[start:end], "")]
 
 
+_SIGNIFICANT = frozenset("`~<>[]!\\{}%*_-=#")
 _BLANK = re.compile(r"[ \t\r]*\n")
 _ENDS_BLANK = re.compile(r"\n[ \t\r]*\n\Z")
 

@@ -20,11 +20,12 @@ _MARK = re.compile(
 _HAS_ALT = re.compile(r"[\s\"'][aA][lL][tT](?=[\s=/]|\Z)")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
 _BETWEEN = re.compile(
-    r"(?:\s++|&nbsp;"
+    r"(?:\s++|&nbsp;|<>"
     r"|</?(?:a|b|i|em|strong|span|font|small|center|p|div|figure|figcaption|br)\b[^<>]*+>)*+",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^<>\n]++")
+_SOME_WORD = re.compile(r"\w\w")
 _BRACKETS = re.compile(r"[\[\]\\]")
 
 
@@ -131,13 +132,20 @@ def _caption(body: str, picture: _Picture) -> tuple[int, int, tuple[ReplaceText,
     if first is None:
         return None
     words = _plain(body[first[0] : first[1]])
+    if not _SOME_WORD.search(words) or "`" in words:
+        return None
     if picture.title and words == _plain(picture.title):
         return *first, picture.untitled
-    second = _words(body, first[1])
-    if second is None or _plain(body[second[0] : second[1]]) != words:
+    repeated: list[tuple[int, int]] = []
+    following = _words(body, first[1])
+    while following is not None and _plain(body[following[0] : following[1]]) == words:
+        repeated.append(following)
+        following = _words(body, following[1])
+    if not repeated:
         return None
-    # The repetition goes, its tags stay: they may close what stands above.
-    return *second, (ReplaceText(second[0], body[second[0] : second[1]], ""),)
+    # The repetitions go, their tags stay: they may close what stands above.
+    gone = tuple(ReplaceText(start, body[start:end], "") for start, end in repeated)
+    return *repeated[0], gone
 
 
 def _words(body: str, at: int) -> tuple[int, int] | None:
@@ -145,7 +153,7 @@ def _words(body: str, at: int) -> tuple[int, int] | None:
     between = _BETWEEN.match(body, at)
     start = at if between is None else between.end()
     words = _WORDS.match(body, start) if start > at else None
-    return None if words is None else words.span()
+    return None if words is None or "](" in words[0] else words.span()
 
 
 def _plain(text: str) -> str:

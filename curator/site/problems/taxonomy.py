@@ -24,17 +24,19 @@ def taxonomy(post: Inspection) -> Iterator[Finding]:
     ):
         for term in used:
             twin = vocabulary.twin(kind, term)
-            if twin is not None:
-                yield _finding(post, twin)
+            if twin is not None and (found := _finding(post, twin)) is not None:
+                yield found
 
 
-def _finding(post: Inspection, twin: Twin) -> Finding:
+def _finding(post: Inspection, twin: Twin) -> Finding | None:
     category = twin.kind is TermKind.CATEGORY
     # URLs are made of small letters: two such categories share their pages' folder.
     case = category and twin.difference == "case"
     code = Problem.CATEGORY_CASE if case else Problem.TERM_TWIN
     for key in _KEYS[twin.kind]:
         entry = post.front.entry(key)
+        if entry is not None and isinstance(entry.value, str) and twin.difference == "comma":
+            return None  # the comma itself is told of, as it separates nothing
         span = None if entry is None else _span(post, entry, twin.term)
         if entry is not None and span is not None:
             return post.found_at(
