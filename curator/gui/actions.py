@@ -47,6 +47,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("paste_article", _("&Paste as an article"), "Ctrl+Shift+V"),
                 SEPARATOR,
                 Command("export", _("&Export to a site…"), "Ctrl+E", "export"),
+                Command("check", _("&Check the site…"), "Ctrl+K", "check"),
                 SEPARATOR,
                 Command("open_sample", _("Open the &sample site"), None, "library"),
                 Command("open_data_folder", _("Show the &library's folder")),

@@ -4,7 +4,6 @@ Loads the chosen post, keeps what is typed through `Sitting`, renders the previe
 thread. Editor and preview know nothing of each other or of the library.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,12 +26,13 @@ from PySide6.QtWidgets import (
 from curator.domain.changes import Aspect, PostsChanged
 from curator.domain.errors import CuratorError, PostMissing
 from curator.domain.listing import StoredPost
-from curator.domain.post import PostId, TermKind
+from curator.domain.post import PostId
 from curator.domain.problems import Finding
 from curator.gui import icons
 from curator.gui.editor.context import EditorContext
 from curator.gui.editor.editor_pane import EditorPane
 from curator.gui.events import Events
+from curator.gui.judging import Judging
 from curator.gui.notices import NoticeBar
 from curator.gui.preview.pane import PreviewPane
 from curator.gui.preview.words import page_words
@@ -40,9 +40,9 @@ from curator.gui.sitting import Sitting
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme, set_role
 from curator.gui.verdict.strip import VerdictStrip
+from curator.gui.vocabulary import Vocabulary
 from curator.sentences import error_sentence
 from curator.services import Services
-from curator.services.site_audit import Audited
 from curator.services.sites import PostSetting
 from curator.translation import gettext as _
 from curator.translation import ngettext, pgettext
@@ -50,7 +50,6 @@ from curator.translation import ngettext, pgettext
 _RENDER_PAUSE = 30  # milliseconds between a key and the rendering it asks for
 
 
-_VERDICT_PAUSE = 250  # milliseconds after a key
 _COUNT_PAUSE = 400  # milliseconds: counting a long text takes several
 
 
@@ -66,37 +65,6 @@ class Mode(StrEnum):
 class _Loaded:
     post: StoredPost
     setting: PostSetting
-
-
-class Vocabulary:
-    """The terms in use, fetched in the read lane and answered from memory."""
-
-    def __init__(self, services: Services, tasks: TaskRunner, events: Events) -> None:
-        self._library = services.library
-        self._tasks = tasks
-        self._terms: Mapping[TermKind, Sequence[str]] = {}
-        events.posts_changed.connect(self._changed)
-        self._refresh()
-
-    def complete(self, kind: TermKind, start: str) -> Sequence[str]:
-        """Return terms that contain what was typed, those that begin with it first."""
-        wanted = start.casefold()
-        found = [term for term in self._terms.get(kind, ()) if wanted in term.casefold()]
-        return sorted(found, key=lambda term: not term.casefold().startswith(wanted))[:20]
-
-    def _changed(self, _changed: PostsChanged) -> None:
-        self._refresh()
-
-    def _refresh(self) -> None:
-        self._tasks.run(
-            Lane.READ,
-            lambda _token: {kind: self._library.vocabulary(kind) for kind in TermKind},
-            self._take,
-            topic="vocabulary",
-        )
-
-    def _take(self, terms: Mapping[TermKind, Sequence[str]]) -> None:
-        self._terms = terms
 
 
 class PostPane(QWidget):
@@ -121,8 +89,7 @@ class PostPane(QWidget):
         self._services = services
         self._tasks = tasks
         self._notices = notices
-        self._events = events
-        self._prepared: set[str] = set()
+        self._awaited: tuple[PostId, int] | None = None
         self._loaded: _Loaded | None = None
         self._source = b""
         self._allowed: frozenset[str] = frozenset()
@@ -132,7 +99,7 @@ class PostPane(QWidget):
         self.preview = PreviewPane(services.preview.resource)
         self.verdict = VerdictStrip(theme)
         self.editor.set_footer(self.verdict)
-        self._audited: Audited | None = None
+        self.judging = Judging(services.verdicts, tasks, events)
         self._state = QLabel()
         self._saving = ""
         self._path = QLabel()
@@ -140,7 +107,6 @@ class PostPane(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._render_timer = QTimer(self)
         self._count_timer = QTimer(self)
-        self._verdict_timer = QTimer(self)
         self._lay_out()
         self._connect(events, theme)
         self.retranslate()
@@ -190,9 +156,7 @@ class PostPane(QWidget):
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(_COUNT_PAUSE)
         self._count_timer.timeout.connect(self._count)
-        self._verdict_timer.setSingleShot(True)
-        self._verdict_timer.setInterval(_VERDICT_PAUSE)
-        self._verdict_timer.timeout.connect(self._judge)
+        self.judging.judged.connect(self.verdict.show_verdict)
         self.verdict.fix_requested.connect(self._fix)
         self.verdict.place_requested.connect(
             lambda place: self.editor.show_place(place.line, place.column)
@@ -251,6 +215,13 @@ class PostPane(QWidget):
         if mode is not Mode.SOURCE:
             self._render()
 
+    def go_to(self, post: PostId, line: int) -> None:
+        """Go to a line of a post, now or as soon as it is shown."""
+        if self.post == post:
+            self.editor.show_place(line)
+        else:
+            self._awaited = post, line
+
     @property
     def post(self) -> PostId | None:
         """Return the post that is shown."""
@@ -294,6 +265,7 @@ class PostPane(QWidget):
             return  # what was typed while the text was read is newer than it
         self._loaded = loaded
         self.sitting.begin(loaded.post if loaded else None)
+        self.judging.begin(loaded.post if loaded else None)
         self._show_state("")
         if loaded is None:
             self._source = b""
@@ -323,14 +295,15 @@ class PostPane(QWidget):
             self._allowed = frozenset()
         self._count()
         self._render()
-        self._judge()
-        self._prepare()
+        if self._awaited is not None and self._awaited[0] == post.id:
+            self.editor.show_place(self._awaited[1])
+        self._awaited = None
         self.opened.emit(post.id)
 
     def _typed(self, source: bytes) -> None:
         self._source = source
         self.sitting.typed(source)
-        self._verdict_timer.start()
+        self.judging.typed(source)
         if not self._count_timer.isActive():
             self._count_timer.start()
         if not self._render_timer.isActive():
@@ -399,54 +372,6 @@ class PostPane(QWidget):
 
     # Verdict
 
-    def _judge(self) -> None:
-        """Ask what Jekyll would make of the text as it stands."""
-        loaded = self._loaded
-        if loaded is None:
-            return
-        post, source = loaded.post, self._source
-        place = post.placements[0] if post.placements else None
-        root, path = (place.root, place.path) if place else (None, post.name)
-        verdicts = self._services.verdicts
-        self._tasks.run(
-            Lane.READ,
-            lambda _token: verdicts.look(post.id, source, root, path),
-            self._show_verdict,
-            topic="verdict",
-        )
-
-    def _show_verdict(self, audited: Audited) -> None:
-        if audited.post == self.post:
-            self._audited = audited
-            self.verdict.show_verdict(audited)
-
-    def _prepare(self) -> None:
-        """Have the whole site audited once, so that collisions and marks are known."""
-        loaded = self._loaded
-        if loaded is None or not loaded.post.placements:
-            return
-        root = loaded.post.placements[0].root
-        verdicts = self._services.verdicts
-        if root in self._prepared or verdicts.knows(root):
-            return
-        self._prepared.add(root)
-        self._tasks.run(
-            Lane.AUDIT, lambda token: verdicts.prepare(root, token), self._prepared_site
-        )
-
-    def _prepared_site(self, changed: PostsChanged) -> None:
-        self._events.announce(changed)
-        self._judge()
-
-    def _mark(self) -> None:
-        """Keep the marks of the post that was just saved."""
-        audited = self._audited
-        if audited is not None:
-            verdicts = self._services.verdicts
-            self._tasks.run(
-                Lane.WRITE, lambda _token: verdicts.mark(audited), self._events.announce
-            )
-
     def _fix(self, finding: Finding) -> None:
         try:
             source = self._services.verdicts.mended(self._source, finding)
@@ -459,7 +384,7 @@ class PostPane(QWidget):
 
     def _show_state(self, state: str) -> None:
         if state == "saved":
-            self._mark()
+            self.judging.keep_marks()
         self._saving = state
         texts = {
             "": "",

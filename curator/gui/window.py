@@ -26,6 +26,7 @@ from curator.domain.errors import CuratorError
 from curator.domain.post import PostId, Status
 from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
+from curator.gui.auditing.checker import Checker
 from curator.gui.events import Events
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
@@ -89,6 +90,16 @@ class MainWindow(QMainWindow):
         )
         self.exporter = Exporter(
             self, services, self.tasks, self.events, theme, settings, self.notices, self.jobs
+        )
+        self.checker = Checker(
+            self,
+            services,
+            self.tasks,
+            self.events,
+            theme,
+            self.notices,
+            self.jobs,
+            self._take_back,
         )
         self._drops = DropTarget(self, theme)
         self._pages = QStackedWidget()
@@ -156,6 +167,7 @@ class MainWindow(QMainWindow):
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
         self._drops.dropped.connect(self.take_in)
+        self.checker.post_requested.connect(self._show_problem)
         self.importer.imported.connect(self._show_imported)
         self.posts.model.reordered.connect(self._posts_listed)
         self.welcome.site_requested.connect(self._import_folder)
@@ -175,6 +187,7 @@ class MainWindow(QMainWindow):
             "import_folder": self._import_folder,
             "paste_article": self._paste,
             "export": self._export,
+            "check": self._check,
             "open_sample": self._open_sample,
             "open_data_folder": self._open_data_folder,
             "quit": lambda: (self.close(), None)[1],
@@ -282,6 +295,15 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         self.post.finish_typing()
         self.exporter.start(self.posts.view.chosen())
+
+    def _check(self) -> None:
+        self.post.finish_typing()
+        self.checker.start()
+
+    def _show_problem(self, post: PostId, line: int) -> None:
+        self.posts.show_when_listed(post)
+        if line:
+            self.post.go_to(post, line)
 
     def _selection_changed(self) -> None:
         some = self.posts.view.selectionModel().hasSelection()

@@ -13,12 +13,12 @@ from curator.domain.changes import NOTHING_CHANGED, PostsChanged
 from curator.domain.errors import CuratorError
 from curator.domain.post import PostId, Problem
 from curator.domain.problems import Finding, Severity
-from curator.domain.work import CancelToken
+from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.audit import Audit
 from curator.services.audit_folder import USUAL_BUILD, AuditReport
 from curator.services.audit_look import Looker, Setting
 from curator.services.library import Library
-from curator.services.mending import mended
+from curator.services.mending import fixes_of, mend, mended
 from curator.services.site_audit import Audited, SiteAudit
 from curator.services.sites import Sites
 from curator.site.config import config_from
@@ -73,6 +73,28 @@ class LiveVerdicts:
         with self._lock:
             self._whole[root] = AuditReport(report.sites, (None,) * len(report.sites))
         return self._library.mark(marks)
+
+    def check(
+        self, root: str, *, cancel: CancelToken, progress: Progress = ignore_progress
+    ) -> tuple[AuditReport, PostsChanged]:
+        """Audit all posts of the library that lie in a site, from their texts as they are now.
+
+        Raises Cancelled.
+        """
+        ids = self._library.posts_of(root)
+        report = self._audit.check_posts(list(ids.values()), cancel=cancel, progress=progress)
+        marks = {one.post: marks_of(one) for one in report.posts() if one.post is not None}
+        with self._lock:
+            self._whole[root] = report
+        return report, self._library.mark(marks)
+
+    def mend(self, report: AuditReport, code: Problem, *, cancel: CancelToken) -> PostsChanged:
+        """Mend one kind of problem wherever that is safe, as one operation."""
+        fixes = fixes_of(report, {code})
+        for done in mend(self._library, fixes, code.value, cancel=cancel):
+            if isinstance(done, PostsChanged):
+                return done
+        return NOTHING_CHANGED
 
     def report(self, root: str) -> AuditReport | None:
         """Return the audit of a whole site, None where it was not made yet."""

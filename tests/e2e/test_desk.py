@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator import resources
@@ -243,3 +243,64 @@ def test_every_control_has_a_name_for_those_who_cannot_see_it(window: MainWindow
             if interface is not None and not interface.text(QAccessible.Text.Name):
                 nameless.append((type(control).__name__, control.objectName()))
     assert not nameless
+
+
+def test_the_verdict_follows_the_typing_and_mends_what_it_names(
+    qtbot: QtBot, window: MainWindow, services: Services, site: Path
+) -> None:
+    drop(window, site)
+    qtbot.waitUntil(lambda: window.post.post is not None, timeout=20_000)
+    settle(qtbot, window)
+    words = window.post.verdict.findChild(QLabel, "verdict_words")
+    assert isinstance(words, QLabel)
+    qtbot.waitUntil(lambda: words.text() == "/market/2022/01/11/NW1.html", timeout=20_000)
+    date = field(window, "date_field")
+    date.setFocus()
+    date.selectAll()
+    qtbot.keyClicks(date, "2022-01-11 18:09:11")
+    qtbot.keyClick(date, Qt.Key.Key_Tab)
+    # A time without an offset is UTC to Jekyll: in Shanghai that is the next day.
+    qtbot.waitUntil(lambda: "/2022/01/12/" in words.text(), timeout=20_000)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: any(row.problems for row in rows(window)), timeout=20_000)
+    post = window.post.post
+    assert post is not None
+    press_problem = window.post.verdict.findChild(QToolButton, "verdict_problems")
+    assert press_problem is not None
+    qtbot.mouseClick(press_problem, Qt.MouseButton.LeftButton)
+    fix = window.post.verdict.findChild(QPushButton, "finding_fix")
+    assert fix is not None
+    qtbot.mouseClick(fix, Qt.MouseButton.LeftButton)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: b"+0800" in services.library.load(post).source, timeout=20_000)
+
+
+def test_the_whole_site_is_checked_mended_and_taken_back(
+    qtbot: QtBot, window: MainWindow, services: Services, site: Path
+) -> None:
+    for number in range(3):
+        file = site / f"_posts/2022-02-0{number + 1}-naive.md"
+        file.write_text(f"---\nlayout: post\ntitle: t{number}\ndate: 2022-02-01 10:00:00\n---\nx\n")
+    drop(window, site)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 4, timeout=20_000)
+    settle(qtbot, window)
+    window.actions_by_name["check"].trigger()
+    qtbot.waitUntil(lambda: window.checker.report is not None, timeout=20_000)
+    report = window.checker.report
+    assert report is not None
+    kinds = [report.kinds.item(row).text() for row in range(report.kinds.count())]
+    naive = next(row for row, kind in enumerate(kinds) if kind.startswith("naive-date\n"))
+    report.kinds.setCurrentRow(naive)
+    assert report.table.model().rowCount() == 3
+    before = [services.library.load(PostId(one)).source for one in services.library.find("naive")]
+    button = report.findChild(QPushButton, "report_fix")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "3 posts were mended" in window.notices.text, timeout=20_000)
+    settle(qtbot, window)
+    after = [services.library.load(PostId(one)).source for one in services.library.find("naive")]
+    assert all(b"date: 2022-02-01 10:00:00 +" in source for source in after)
+    window.way_back.undo()
+    settle(qtbot, window)
+    again = [services.library.load(PostId(one)).source for one in services.library.find("naive")]
+    assert again == before
