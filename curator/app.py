@@ -34,6 +34,7 @@ def open_services(location: str | None) -> "Iterator[Services]":
     from curator.services.audit import Audit  # noqa: PLC0415
     from curator.services.ingest import Ingest  # noqa: PLC0415
     from curator.services.library import Library  # noqa: PLC0415
+    from curator.services.live_verdicts import LiveVerdicts  # noqa: PLC0415
     from curator.services.preview import Preview  # noqa: PLC0415
     from curator.services.publish import Publish  # noqa: PLC0415
     from curator.services.recovery import Recovery  # noqa: PLC0415
@@ -50,6 +51,7 @@ def open_services(location: str | None) -> "Iterator[Services]":
         recovery = Recovery(database, sites)
         journal = Journal(paths.journal_folder(database.name))
         library = Library(database, sites, journal)
+        audit = Audit(library)
         yield Services(
             library,
             sites,
@@ -57,7 +59,8 @@ def open_services(location: str | None) -> "Iterator[Services]":
             Publish(database, sites, recovery),
             Undoing(database, recovery),
             preview,
-            Audit(library),
+            audit,
+            LiveVerdicts(library, sites, audit),
         )
     finally:
         database.close()

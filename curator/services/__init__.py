@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from curator.services.audit import Audit
     from curator.services.ingest import Ingest
     from curator.services.library import Library
+    from curator.services.live_verdicts import LiveVerdicts
     from curator.services.preview import Preview
     from curator.services.publish import Publish
     from curator.services.sites import Sites
@@ -25,6 +26,7 @@ class Services:
     undoing: "Undoing"
     preview: "Preview"
     audit: "Audit"
+    verdicts: "LiveVerdicts"
 
 
 __all__ = ["Services"]

@@ -4,7 +4,7 @@ Reads return frozen values; every write is one operation and returns what change
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -17,7 +17,14 @@ from curator.domain.changes import (
 )
 from curator.domain.errors import CuratorError
 from curator.domain.listing import Counts, KnownSite, ListedPost, Revision, Sort, StoredPost
-from curator.domain.post import ContentHash, OperationId, PostId, Status, TermKind
+from curator.domain.post import (
+    ContentHash,
+    OperationId,
+    PostId,
+    Problem,
+    Status,
+    TermKind,
+)
 from curator.domain.query import Node, parse
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
@@ -198,6 +205,19 @@ class Library:
         if not moved:
             return NOTHING_CHANGED
         return PostsChanged(moved, Aspect.STATUS, operation, origin)
+
+    def posts_of(self, root: str) -> dict[str, PostId]:
+        """Return the posts that lie in the site at `root`, by path."""
+        with self._database.read() as connection:
+            return places.posts_of(connection, root)
+
+    def mark(self, marks: Mapping[PostId, tuple[Problem, ...]]) -> PostsChanged:
+        """Keep what an audit found, for lists; no version comes of it, as no text changes."""
+        with self._database.write() as connection:
+            marked = writing.mark(connection, marks)
+        if not marked:
+            return NOTHING_CHANGED
+        return PostsChanged(marked, Aspect.MARKS, None)
 
     def rewrite(
         self,
