@@ -184,7 +184,7 @@ class HabitCounts:
         mode, cased = usual.slug_mode, usual.slug_cased
         slugs = self._seen.get(Trait.SLUG_MODE)
         if slugs and slugs.total() * 2 >= self._posts:
-            word, _, case = slugs.most_common(1)[0][0].partition("+")
+            word, _, case = _commonest(slugs).partition("+")
             mode, cased = SlugMode(word), bool(case)
         single, double = self._quotes
         return Habits(
@@ -247,8 +247,8 @@ class HabitCounts:
         counter = self._seen.get(trait)
         if not counter or (total := counter.total()) < _ENOUGH:
             return None
-        value, count = counter.most_common(1)[0]
-        share = count / total
+        value = _commonest(counter)
+        share = counter[value] / total
         return (value, share) if share >= _NEARLY_ALL else None
 
     def _odd_order(self, keys: tuple[str, ...]) -> Iterable[Outlier]:
@@ -290,7 +290,7 @@ class HabitCounts:
 
     def _most(self, trait: Trait, default: str) -> str:
         counter = self._seen.get(trait)
-        return counter.most_common(1)[0][0] if counter else default
+        return _commonest(counter) if counter else default
 
     def _key_order(self) -> tuple[str, ...]:
         """Order keys by where they stand on average; those that a site never uses come as usual."""
@@ -315,14 +315,19 @@ class HabitCounts:
         counter = self._seen.get(Trait.FOLDER)
         if not counter:
             return default
-        folder, count = counter.most_common(1)[0]
-        return folder if count * 5 >= self._posts * 4 else default
+        folder = _commonest(counter)
+        return folder if counter[folder] * 5 >= self._posts * 4 else default
 
 
 def _change(counter: Counter[_T], value: _T, by: int) -> None:
     counter[value] += by
     if counter[value] <= 0:
         del counter[value]
+
+
+def _commonest(counter: Counter[str]) -> str:
+    """Return the value counted most often; of equals the one that sorts first, whoever came first."""
+    return min(counter, key=lambda value: (-counter[value], value))
 
 
 def _in_order(keys: tuple[str, ...], order: tuple[str, ...]) -> bool:

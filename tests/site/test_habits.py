@@ -5,13 +5,25 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curator.domain.slugs import SlugMode
+from curator.formats.document import split
 from curator.formats.emit import Quote
-from curator.formats.front_matter import Style
+from curator.formats.front_matter import Style, parse
 from curator.formats.yaml_scalars import resolve
+from curator.site.facts import derive
 from curator.site.folder import Site, open_site
-from curator.site.habits import DEFAULT_ORDER, Habits, TermStyle, learn, site_habits
+from curator.site.habits import (
+    DEFAULT_ORDER,
+    HabitCounts,
+    Habits,
+    TermStyle,
+    learn,
+    site_habits,
+)
+from curator.site.traits import PostTraits, Trait, traits_of
 
 MOMENT = datetime(2022, 1, 11, 18, 9, 11, 500000, tzinfo=timezone(timedelta(hours=8)))
 
@@ -116,3 +128,148 @@ def test_posts_below_the_collections_folder(make_site: Callable[..., Site]) -> N
     assert habits.folder == "col/_posts"
     assert habits.drafts_folder == "col/_drafts"
     assert habits.folder_for(datetime(2022, 1, 1, tzinfo=UTC)) == "col/_posts"
+
+
+def counted(samples: list[tuple[str, bytes]]) -> tuple[HabitCounts, list[PostTraits]]:
+    counts = HabitCounts()
+    traits = [post_traits(path, data) for path, data in samples]
+    for one in traits:
+        counts.add(one)
+    return counts, traits
+
+
+def post_traits(path: str, data: bytes) -> PostTraits:
+    document = split(data)
+    front_matter = parse(document.front_matter or "")
+    facts = derive(document, front_matter, path, UTC)
+    return traits_of(path, front_matter, categories=facts.categories, source=facts.source)
+
+
+USUAL = 'layout: post\ntitle: "标题 {}"\ndate: 2022-01-{:02} 10:00:00 +0800\ncategories: news\ntags: [a, b]'
+
+
+def usual_posts(number: int = 20) -> list[tuple[str, bytes]]:
+    return [
+        (
+            f"_posts/2022-01-{n % 28 + 1:02}-20220111{n:06}.md",
+            f"---\n{USUAL.format(n, n % 28 + 1)}\n---\n<https://example.org/{n}>\n".encode(),
+        )
+        for n in range(number)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "trait", "found", "usual"),
+    [
+        (("layout: post", "layout: page"), Trait.LAYOUT, "page", "post"),
+        (('"标题 99"', "标题 99"), Trait.TITLE_QUOTES, "plain", "double"),
+        (("+0800", "+0000"), Trait.OFFSET, "+0000", "+0800"),
+        ((" +0800", "+0800"), Trait.OFFSET_FORM, "+0000", " +0000"),
+        ((" +0800", " +08:00"), Trait.OFFSET_FORM, " +00:00", " +0000"),
+        (("-11 10:", "-11T10:"), Trait.DATE_SEPARATOR, "T", " "),
+        (
+            ("date: 2022-01-11 10:00:00 +0800", "date: '2022-01-11 10:00:00 +0800'"),
+            Trait.DATE_QUOTES,
+            "single",
+            "plain",
+        ),
+        (("tags: [a, b]", "tags: a b"), Trait.TAGS_STYLE, "scalar", "flow"),
+        (("tags: [a, b]", "tags:\n- a"), Trait.TAGS_STYLE, "block", "flow"),
+        (("categories: news", "categories: [news]"), Trait.CATEGORIES_STYLE, "flow", "scalar"),
+        (("<https://example.org/99>", "x"), Trait.SOURCE, "", "named"),
+        (("\ntags: [a, b]", ""), Trait.MISSING_KEY, "", "tags"),
+    ],
+)
+def test_what_a_post_does_otherwise_is_named(
+    change: tuple[str, str], trait: Trait, found: str, usual: str
+) -> None:
+    counts, _ = counted(usual_posts())
+    text = f"---\n{USUAL.format(99, 11)}\n---\n<https://example.org/99>\n"
+    path = "_posts/2022-01-11-20220111099999.md"
+    assert counts.outliers(post_traits(path, text.encode())) == ()
+    odd = text.replace(*change)
+    assert odd != text
+    (one,) = counts.outliers(post_traits(path, odd.encode()))
+    assert (one.trait, one.found, one.usual) == (trait, found, usual)
+    assert one.share == 1
+
+
+def test_an_odd_order_of_keys_and_an_odd_name() -> None:
+    counts, _ = counted(usual_posts())
+    text = USUAL.format(99, 11).split("\n")
+    text[0], text[1] = text[1], text[0]
+    data = "\n".join(["---", *text, "---", "<https://example.org/1>"]).encode()
+    found = counts.outliers(post_traits("old/_posts/2022-01-11-some-words.markdown", data))
+    named = {(one.trait, one.found, one.usual) for one in found}
+    assert named == {
+        (Trait.EXTENSION, ".markdown", ".md"),
+        (Trait.FOLDER, "old/_posts", "_posts"),
+        (Trait.SLUG, "words", "number"),
+        (
+            Trait.KEY_ORDER,
+            "title, layout, date, categories, tags",
+            "layout, title, date, categories, tags",
+        ),
+    }
+
+
+def test_a_word_that_no_other_of_many_posts_knows() -> None:
+    counts, _ = counted(usual_posts(120))
+    odd = f"---\n{USUAL.format(99, 11)}\ntgas: c\n---\n<https://example.org/1>".replace(
+        "news", "nwes"
+    )
+    traits = post_traits("_posts/2022-01-11-20220111099999.md", odd.encode())
+    for _ in range(2):  # before it is counted and after
+        named = {(one.trait, one.found) for one in counts.outliers(traits)}
+        assert named == {(Trait.UNUSUAL_KEY, "tgas"), (Trait.CATEGORY, "nwes")}
+        counts.add(traits)
+    counts.remove(traits)
+    few, _ = counted(usual_posts(20))
+    assert few.outliers(traits) == ()
+
+
+def test_a_site_without_habits_has_no_outliers() -> None:
+    assert HabitCounts().outliers(post_traits("_posts/2022-01-11-a.md", b"---\na: b\n---\n")) == ()
+    mixed = [
+        sample(n, "layout: post\ntitle: 'a'" if n % 2 else 'title: "b"\nlayout: page')
+        for n in range(1, 25)
+    ]
+    counts, traits = counted(mixed)
+    assert all(counts.outliers(one) == () for one in traits)
+    assert not counts.sources_expected
+
+
+def test_sources_are_expected_where_nearly_all_posts_name_one() -> None:
+    counts, _ = counted(usual_posts())
+    assert counts.sources_expected
+
+
+headers = st.lists(
+    st.sampled_from(
+        (
+            *("layout: post", "layout: page", "title: 'a'", 'title: "b"', "title: c", "tags: [a]"),
+            *("tags: a", "category: x", "date: 2022-01-01 00:00:00 +08:00", "date: 2022-01-01"),
+        )
+    ),
+    max_size=4,
+    unique_by=lambda line: line.partition(":")[0],
+)
+
+
+@given(st.lists(headers, max_size=14), st.lists(headers, max_size=8))
+def test_posts_that_went_teach_nothing(kept: list[list[str]], gone: list[list[str]]) -> None:
+    def samples(texts: list[list[str]]) -> list[tuple[str, bytes]]:
+        return [sample(n % 28 + 1, "\n".join(lines)) for n, lines in enumerate(texts)]
+
+    fresh, _ = counted(samples(kept))
+    _, others = counted(samples(gone))
+    _, staying = counted(samples(kept))
+    counts = HabitCounts()
+    for one in [*others, *staying]:
+        counts.add(one)
+    for one in others:
+        counts.remove(one)
+    assert counts.posts == fresh.posts
+    assert counts.habits() == fresh.habits()
+    for one in others:
+        assert counts.outliers(one) == fresh.outliers(one)

@@ -61,5 +61,29 @@ ensure
   $stderr.reopen(silent)
 end
 
+# Reads one post after the other in one site and tells how: "read", "unreadable" or "bad date".
+def read(asked)
+  Dir.mktmpdir do |root|
+    Dir.mkdir("#{root}/_posts")
+    site = Jekyll::Site.new(Jekyll.configuration(
+      "source" => root, "destination" => "#{root}/_site", "quiet" => true,
+      "disable_disk_cache" => true, "timezone" => "Asia/Shanghai"
+    ))
+    heard = []
+    Jekyll.logger.writer.define_singleton_method(:error) { |message| heard << message }
+    asked["posts"].map do |data|
+      heard.clear
+      path = "#{root}/_posts/2020-01-02-name.md"
+      File.binwrite(path, Base64.decode64(data))
+      begin
+        Jekyll::Document.new(path, :site => site, :collection => site.posts).read
+        heard.empty? ? "read" : "unreadable"
+      rescue Jekyll::Errors::InvalidDateError
+        "bad date"
+      end
+    end
+  end
+end
+
 asked = JSON.parse(STDIN.read)
 puts JSON.generate(send(asked["task"], asked))

@@ -1,5 +1,7 @@
 """Whatever the text: nothing raises, time grows with the text, and a fix mends what it is for."""
 
+import base64
+import random
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -296,3 +298,47 @@ def test_real_liquid_agrees_on_real_posts(
     answers = ask_jekyll("liquid", texts=[body for _, body in bodies])
     for (path, body), complaint in zip(bodies, answers, strict=True):
         assert bool(faulty_tokens(body)) == (complaint is not None), (path, complaint)
+
+
+def said_of(data: bytes, setting: ProblemContext) -> str:
+    """Return what the findings of a post say that Jekyll makes of its header."""
+    document = split(data)
+    front = parse(document.front_matter or "")
+    found = find(document, front, "_posts/2020-01-02-name.md", setting)
+    codes = {one.code for one in found}
+    if codes & {Problem.BROKEN_YAML, Problem.CATEGORIES_TYPE}:
+        return "unreadable"
+    return "bad date" if Problem.BAD_DATE in codes else "read"
+
+
+@pytest.mark.corpus
+@pytest.mark.jekyll
+def test_real_jekyll_agrees_on_headers_of_real_posts(
+    real_posts: list[tuple[str, bytes]],
+    setting: ProblemContext,
+    ask_jekyll: Callable[..., Any],
+) -> None:
+    documents = ((path, data, split(data)) for path, data in real_posts)
+    readable = [
+        (path, data)
+        for path, data, document in documents
+        if document.encoding == "utf-8" and document.errors == "strict"
+    ]
+    encoded = [base64.b64encode(data).decode() for _, data in readable]
+    answers = ask_jekyll("read", posts=encoded)
+    assert set(answers) == {"read", "unreadable", "bad date"}
+    for (path, data), answer in zip(readable, answers, strict=True):
+        assert said_of(data, setting) == answer, path
+
+
+@pytest.mark.jekyll
+def test_real_jekyll_agrees_on_odd_headers(
+    setting: ProblemContext, ask_jekyll: Callable[..., Any]
+) -> None:
+    chance = random.Random(3)
+    headers = ["\n".join(chance.sample(LINES, chance.randint(1, 3))) for _ in range(600)]
+    posts = [f"---\n{header}\n---\ntext\n".encode() for header in headers]
+    answers = ask_jekyll("read", posts=[base64.b64encode(data).decode() for data in posts])
+    assert set(answers) == {"read", "unreadable", "bad date"}
+    for data, answer in zip(posts, answers, strict=True):
+        assert said_of(data, setting) == answer, data
