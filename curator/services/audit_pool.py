@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from curator.domain.work import CancelToken, Progress
@@ -73,17 +74,14 @@ def _in_processes(
     setting: Setting, chunks: deque[Sequence[Wanted]], count: int, cancel: CancelToken
 ) -> Iterator[list[Looked]]:
     """Yield the looks at chunk after chunk; those left in `chunks` could not be had."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload([__name__])
-    pool = ProcessPoolExecutor(count, context, _begin, (setting,))
     running: deque[tuple[Sequence[Wanted], Future[list[Looked]]]] = deque()
+    pool: ProcessPoolExecutor | None = None
     try:
+        pool = ProcessPoolExecutor(count, _context(), _begin, (setting,))
         while chunks or running:
             while chunks and len(running) < count * _AHEAD:
-                chunk = chunks.popleft()
-                running.append((chunk, pool.submit(_look_at, chunk)))
+                running.append((chunks[0], pool.submit(_look_at, chunks[0])))
+                chunks.popleft()
             looked = _result(running[0][1], cancel)
             running.popleft()
             yield looked
@@ -91,7 +89,17 @@ def _in_processes(
         _log.info("no processes to look at files with: %r", error)
         chunks.extendleft(chunk for chunk, _ in reversed(running))
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Return how processes are started: never by forking this one, which may have threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def _result(future: "Future[list[Looked]]", cancel: CancelToken) -> list[Looked]:
