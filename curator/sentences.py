@@ -68,8 +68,8 @@ def error_code(error: CuratorError) -> str:
     return str(fault.value) if isinstance(fault, StrEnum) else type(error).__name__
 
 
-def reason_sentence(reason: Reason) -> str:
-    """Return why an export treats a file as it does."""
+def reason_sentence(reason: Reason, other: str = "") -> str:
+    """Return why an export treats a file as it does; `other` is what it collides with."""
     return {
         Reason.EDITED_OUTSIDE: _("the file was changed outside since it was last exported"),
         Reason.DELETED_OUTSIDE: _("the file was deleted outside since it was last exported"),
@@ -77,6 +77,12 @@ def reason_sentence(reason: Reason) -> str:
         Reason.TAKE_THEIRS: _("the library takes the file's text"),
         Reason.ADOPTED: _("the site has this text already"),
         Reason.SAME_TARGET: _("another post of this export takes the same file"),
+        Reason.SAME_URL: _("its address is that of {other}"),
+        Reason.INDEX_URL: _("its page would be the same file as that of {other}"),
+        Reason.URL_CASE: _("its address differs only in case from that of {other}"),
+        Reason.URL_FORM: _("its address is that of {other}, spelled in another Unicode form"),
+        Reason.FILE_AS_FOLDER: _("its page needs a folder where {other} has a file, or is one"),
+        Reason.SAME_FILE: _("some systems would take it for the file {other}"),
         Reason.CASE_COLLISION: _("a file there differs only in case or accents"),
         Reason.OUTSIDE_SITE: _("the path leads out of the site"),
         Reason.PROTECTED: _("the path is a part of the site itself"),
@@ -92,7 +98,7 @@ def reason_sentence(reason: Reason) -> str:
         Reason.EMPTY_TITLE: _("the title is empty"),
         Reason.NO_DATE: _("there is no date"),
         Reason.DUPLICATE_KEY: _("a key stands twice in the front matter"),
-    }[reason]
+    }[reason].format(other=other)
 
 
 def page_words() -> PageWords:

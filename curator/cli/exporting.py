@@ -77,6 +77,7 @@ def _print_files(publish: Publish, plan: PublishPlan, printer: Printer, *, show_
             "action": file.action,
             "post": file.post,
             "reason": file.reason.value if file.reason is not None else None,
+            **({"other": file.other} if file.other else {}),
         }
         if diff is not None:
             values["diff"] = diff
@@ -85,7 +86,9 @@ def _print_files(publish: Publish, plan: PublishPlan, printer: Printer, *, show_
         if diff is not None and not printer.as_json:
             line = diff.rstrip("\n") or None
         elif told:
-            reason = f"  {reason_sentence(file.reason)}" if file.reason is not None else ""
+            reason = (
+                f"  {reason_sentence(file.reason, file.other)}" if file.reason is not None else ""
+            )
             line = f"{file.action.value:<10} {file.path}{reason}"
         printer.item(values, line)
 

@@ -34,6 +34,13 @@ class Reason(StrEnum):
     """The site has this very text already; the library is to take note."""
     SAME_TARGET = "same-target"
     """Two posts would take one file."""
+    SAME_URL = "same-url"
+    """Another post or page has the address that this one would get."""
+    INDEX_URL = "index-url"
+    URL_CASE = "url-case"
+    URL_FORM = "url-form"
+    FILE_AS_FOLDER = "file-as-folder"
+    SAME_FILE = "same-file"
     CASE_COLLISION = "case-collision"
     """Some systems would take it for another file of the folder, spelled differently."""
     OUTSIDE_SITE = "outside-site"
@@ -112,6 +119,8 @@ class PlannedFile:
     after: ContentHash | None
     """The file as it will be, or would be but for a conflict; None where it goes."""
     attention: bool
+    other: str = ""
+    """The other party of a collision."""
     completion: Completion | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -4,8 +4,8 @@ The library learns of an export in one transaction between the files' last renam
 writer's journal, so that a crash at any point is either rolled back or completed.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
@@ -28,6 +28,7 @@ from curator.export.plan import (
 )
 from curator.export.writer import FileChange, SiteWriter
 from curator.services.deriving import Build, facts_of
+from curator.services.export_collisions import clashes
 from curator.services.recovery import Recovery, export_note
 from curator.services.sites import Sites
 from curator.services.texts import Texts
@@ -133,9 +134,10 @@ class Publish:
         chosen = self._chosen(selection)
         build = Build(site.config.zone, site.config.content_dir)
         texts = Texts(self._database, chosen)
+        elsewhere: set[PostId] = set()
         plan: ExportPlan = make_plan(
             site,
-            self._export_posts(chosen, str(site.root), build),
+            self._export_posts(chosen, str(site.root), build, elsewhere),
             texts,
             habits=site_habits(site),
             on_conflict=choice,
@@ -143,8 +145,41 @@ class Publish:
             cancel=cancel or CancelToken(),
             progress=lambda done, _total: progress(done, len(chosen)),
         )
+        token = cancel or CancelToken()
+        files = self._without_clashes(site, plan.files, texts, elsewhere, token)
         title = self._sites.title(str(site.root))
-        return PublishPlan(site.root, title, choice, plan.files)
+        return PublishPlan(site.root, title, choice, files)
+
+    def _without_clashes(
+        self,
+        site: Site,
+        files: tuple[PlannedFile, ...],
+        texts: Texts,
+        elsewhere: Collection[PostId],
+        cancel: CancelToken,
+    ) -> tuple[PlannedFile, ...]:
+        """Refuse what would get in the way of another post or page, naming both."""
+
+        def text_of(file: PlannedFile) -> bytes:
+            completed = file.completed
+            assert file.post is not None
+            return completed if completed is not None else texts(file.post)
+
+        found = clashes(site, files, text_of, elsewhere, cancel)
+        if not found:
+            return files
+        return tuple(
+            replace(
+                file,
+                action=Action.REFUSED,
+                reason=Reason(found[file.path].kind.value),
+                other=found[file.path].other,
+                attention=True,
+            )
+            if file.path in found
+            else file
+            for file in files
+        )
 
     def diff(self, plan: PublishPlan, file: PlannedFile) -> str:
         """Return what would change in one file, as a unified diff."""
@@ -200,8 +235,9 @@ class Publish:
         return [PostId(number) for number in ids]
 
     def _export_posts(
-        self, chosen: Sequence[PostId], root: str, build: Build
+        self, chosen: Sequence[PostId], root: str, build: Build, elsewhere: set[PostId]
     ) -> Iterator[ExportPost]:
+        """Yield posts on their way out; those that come from another site are noted apart."""
         known: dict[str, bool] = {}
         for start in range(0, len(chosen), BATCH):
             with self._database.read() as connection:
@@ -210,6 +246,8 @@ class Publish:
                 texts = posts.texts(connection, unread)
             for head in heads:
                 source = texts[head.id][1] if head.id in texts else None
+                if head.placements and all(place.root != root for place in head.placements):
+                    elsewhere.add(head.id)
                 yield _export_post(head, source, root, build)
 
     def _is_derived(self, head: posts.Head, build: Build, known: dict[str, bool]) -> bool:

@@ -246,3 +246,34 @@ def test_a_kill_at_any_point_leaves_the_site_before_or_after(
     else:
         pytest.fail("the act never came to its end")
     assert outcomes == {False, True}
+
+
+def test_a_new_post_never_takes_the_address_of_another(services: Services, site: Path) -> None:
+    take_in(services, site)
+    (number,) = services.library.find("Two")
+    write_tree(site.parent / "in", {"twin.md": "---\ntitle: T\ndate: 2022-02-01\nslug: two\n---\n"})
+    services.ingest.apply(services.ingest.plan([site.parent / "in" / "twin.md"]))
+    (twin,) = services.library.find("title:T status:inbox")
+    before = read_tree(site)
+    plan = services.publish.plan(site, Selection(posts=(PostId(twin),)))
+    (file,) = plan.files
+    assert (file.action, file.reason) == (Action.REFUSED, Reason.SAME_URL)
+    assert file.other == "_posts/2022-02-01-two.md"
+    assert services.publish.apply(plan).written == 0
+    assert read_tree(site) == before
+    assert number != twin
+
+
+def test_a_post_that_moves_onto_another_is_refused_and_its_title_is_not(
+    services: Services, site: Path
+) -> None:
+    write_tree(site, {"_posts/2022-02-01-three.md": "---\ntitle: Three\n---\nbody\n"})
+    take_in(services, site)
+    retitle(services, "Two", "Zwei")
+    assert services.publish.plan(site, Selection()).writes == 1
+    (three,) = services.library.find("Three")
+    edits = [SetValue("permalink", "/2022/02/01/two.html")]
+    list(services.library.rewrite([PostId(three)], lambda one: rewritten(one, edits), "permalink"))
+    files = {file.path: file for file in services.publish.plan(site, Selection()).files}
+    assert files["_posts/2022-02-01-three.md"].reason is Reason.SAME_URL
+    assert files["_posts/2022-02-01-two.md"].action is Action.UPDATE

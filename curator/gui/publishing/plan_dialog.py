@@ -85,7 +85,7 @@ class PlanModel(QAbstractTableModel):
             return action_word(file.action)
         if index.column() == 1:
             return file.path
-        return reason_sentence(file.reason) if file.reason is not None else ""
+        return reason_sentence(file.reason, file.other) if file.reason is not None else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
