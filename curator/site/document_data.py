@@ -11,12 +11,14 @@ from datetime import datetime, tzinfo
 from curator.domain.slugs import titleize
 from curator.formats.yaml_values import Value
 from curator.site.excerpts import ExcerptRule
-from curator.site.filenames import DRAFTS, dated_name, dateless_slug
+from curator.site.filenames import DRAFTS, POSTS, dateless_slug
+from curator.site.merging import merge
 from curator.site.moments import read_date, read_moment, rewritten
 from curator.site.places import POSTS_LABEL, Place
 from curator.site.ruby_values import flatten, split, to_s, unite
 from curator.site.visibility import Abort
 
+_NO_VALUES: Mapping[str, Value] = {}
 _WRITTEN_OUT_AGAIN = 2
 """How often a date is written out and parsed once more after it is first read."""
 
@@ -27,8 +29,11 @@ class Build:
 
     now: datetime
     """In the zone of the build."""
+    second: int
+    """`now` in whole seconds since 1970, all that Jekyll compares."""
     zone: tzinfo
-    excerpt_separator: str
+    excerpts: ExcerptRule
+    """How posts get their excerpts that say nothing of it."""
 
 
 @dataclass(slots=True)
@@ -67,43 +72,41 @@ def gather(
     the last extension, `modified` the time of its file, which dates drafts without a date.
     """
     own = values if values is not None and _unites(values.get("categories")) else None
-    front: Mapping[str, Value] = own if own is not None else {}
-    undated_draft = place.label == POSTS_LABEL and "_posts" not in place.relative
-    drafted = _effective("draft", front, defaults)
-    draft = undated_draft or (drafted is not None and drafted is not False)
-    published = _effective("published", front, defaults)
-    is_published = published is not None and published is not False
-    if "published" not in front and "published" not in defaults:
-        is_published = True
+    front: Mapping[str, Value] = own if own is not None else _NO_VALUES
+    known = merge(defaults, front) if defaults else front
+    published = known.get("published", True)
+    drafted = known.get("draft")
+    in_drafts = place.label == POSTS_LABEL and POSTS not in place.relative
     data = DocumentData(
-        title=_effective("title", front, defaults),
-        slug=_effective("slug", front, defaults),
+        title=known.get("title"),
+        slug=known.get("slug"),
         date=build.now,
-        categories=_united(place, undated_draft, defaults, front),
+        categories=_united(place, in_drafts, defaults, front),
         tags=[],
-        draft=draft,
-        published=is_published,
-        layout=_effective("layout", front, defaults),
-        permalink=_effective("permalink", front, defaults),
-        has_layout_key="layout" in front or "layout" in defaults,
+        draft=in_drafts or (drafted is not None and drafted is not False),
+        published=published is not None and published is not False,
+        layout=known.get("layout"),
+        permalink=known.get("permalink"),
+        has_layout_key="layout" in known,
         failed=own is None,
     )
     if own is None:
-        data.excerpt = ExcerptRule(own=defaults.get("excerpt"))
-        _date_unread(data, defaults, modified, build)
-        data.tags = _as_list(defaults.get("tags"))
+        data.excerpt = ExcerptRule(own=known.get("excerpt"))
+        data.tags = _as_list(known.get("tags"))
+        _date_unread(data, known.get("date"), modified, build)
         return data
     _name(data, place, stem)
-    _date(data, front, defaults, place, modified, build)
-    data.categories = _with_single(data.categories, _effective("category", front, defaults))
-    data.tags = _tags(front, defaults)
-    separator = _effective("excerpt_separator", front, defaults)
-    data.excerpt = ExcerptRule(
-        _effective("excerpt", front, defaults),
-        to_s(separator)
-        if separator is not None and separator is not False
-        else build.excerpt_separator,
-    )
+    _date(data, known, place, modified, build)
+    data.categories = _with_single(data.categories, known.get("category"))
+    data.tags = _tags(known)
+    separator = known.get("excerpt_separator")
+    own_excerpt = known.get("excerpt")
+    if separator is not None and separator is not False:
+        data.excerpt = ExcerptRule(own_excerpt, to_s(separator))
+    elif own_excerpt is not None:
+        data.excerpt = ExcerptRule(own_excerpt, build.excerpts.separator)
+    else:
+        data.excerpt = build.excerpts
     return data
 
 
@@ -130,7 +133,7 @@ def gather_yaml(
     )
     if isinstance(date, datetime):
         data.date = date
-    elif date is not None and date is not False and not isinstance(date, str | int | float):
+    elif place.label != POSTS_LABEL and not isinstance(date, str | int | float | None):
         data.abort = Abort.BAD_DATE
     return data
 
@@ -139,11 +142,6 @@ def _as_list(value: Value) -> list[Value]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
-
-
-def _effective(key: str, front: Mapping[str, Value], defaults: Mapping[str, Value]) -> Value:
-    value = front.get(key)
-    return value if value is not None or not defaults else defaults.get(key)
 
 
 def unreadable_defaults(defaults: Mapping[str, Value]) -> bool:
@@ -184,11 +182,11 @@ def _with_single(categories: list[Value], single: Value) -> list[Value]:
     return unite(categories, [to_s(one) for one in categories], [to_s(one) for one in more])
 
 
-def _tags(front: Mapping[str, Value], defaults: Mapping[str, Value]) -> list[Value]:
-    single = _effective("tag", front, defaults)
+def _tags(known: Mapping[str, Value]) -> list[Value]:
+    single = known.get("tag")
     if single is not None and single is not False:
         return flatten(single)
-    tags = _effective("tags", front, defaults)
+    tags = known.get("tags")
     if isinstance(tags, str):
         return list(split(tags))
     return flatten(tags) if isinstance(tags, list) else []
@@ -196,49 +194,42 @@ def _tags(front: Mapping[str, Value], defaults: Mapping[str, Value]) -> list[Val
 
 def _name(data: DocumentData, place: Place, stem: str) -> None:
     """Take title and slug from the file's name where front matter has none."""
-    if (data.title is None or data.title is False) or (data.slug is None or data.slug is False):
-        dated = dated_name(place.relative)
-        slug = dated[1] if dated is not None else dateless_slug(place.relative)
-        slug = (stem if slug is None else slug).rstrip(".")
-        if data.title is None or data.title is False:
-            data.title = titleize(slug)
-        if data.slug is None or data.slug is False:
-            data.slug = slug
+    untitled = data.title is None or data.title is False
+    nameless = data.slug is None or data.slug is False
+    if not (untitled or nameless):
+        return
+    slug = place.dated[1] if place.dated is not None else dateless_slug(place.relative)
+    slug = (stem if slug is None else slug).rstrip(".")
+    if untitled:
+        data.title = titleize(slug)
+    if nameless:
+        data.slug = slug
 
 
 def _date(
-    data: DocumentData,
-    front: Mapping[str, Value],
-    defaults: Mapping[str, Value],
-    place: Place,
-    modified: datetime,
-    build: Build,
+    data: DocumentData, known: Mapping[str, Value], place: Place, modified: datetime, build: Build
 ) -> None:
     """Date a document by front matter, its name, its file's time or the build's."""
     moment: datetime | None = None
-    if "date" in front or "date" in defaults:
-        moment = read_date(_effective("date", front, defaults), build.zone, build.now)
+    if "date" in known:
+        moment = read_date(known["date"], build.zone, build.now)
         if moment is None:
             data.abort = Abort.BAD_DATE
             return
-    if moment is None or int(moment.timestamp()) == int(build.now.timestamp()):
-        dated = dated_name(place.relative)
-        if dated is not None:
-            moment = read_moment(dated[0], build.zone, build.now)
-            if moment is None:
-                data.abort = Abort.BAD_DATE
-                return
+    if place.dated is not None and (moment is None or moment.timestamp() // 1 == build.second):
+        moment = read_moment(place.dated[0], build.zone, build.now)
+        if moment is None:
+            data.abort = Abort.BAD_DATE
+            return
     if moment is not None:
         data.date = rewritten(moment, build.zone, _WRITTEN_OUT_AGAIN)
     elif data.draft:
         data.date = modified
 
 
-def _date_unread(
-    data: DocumentData, defaults: Mapping[str, Value], modified: datetime, build: Build
-) -> None:
+def _date_unread(data: DocumentData, default: Value, modified: datetime, build: Build) -> None:
     """Date a document whose front matter failed: its name was not asked either."""
-    moment = read_date(defaults["date"], build.zone, build.now) if defaults.get("date") else None
+    moment = read_date(default, build.zone, build.now) if default is not None else None
     if moment is not None:
         data.date = moment
     elif data.draft:

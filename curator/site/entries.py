@@ -25,14 +25,12 @@ class EntryFilter:
         if name.endswith("."):
             return False
         base = name.rpartition("/")[2]
-        included = self._include.match(name, is_folder=is_folder) or self._include.match(
+        special = name.startswith(_SPECIAL) or base.startswith(_SPECIAL) or name.endswith("~")
+        if not special and not self.excludes(path, is_folder=is_folder):
+            return True
+        return self._include.match(name, is_folder=is_folder) or self._include.match(
             base, is_folder=False
         )
-        if included:
-            return True
-        if self.excludes(path, is_folder=is_folder):
-            return False
-        return not (name.startswith(_SPECIAL) or base.startswith(_SPECIAL) or name.endswith("~"))
 
     def excludes(self, path: str, *, is_folder: bool) -> bool:
         """Tell whether `exclude` names a path; `include` can still override it."""

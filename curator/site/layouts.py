@@ -38,7 +38,8 @@ class Layouts:
     parents: Mapping[str, Value]
     themed: bool = False
     broken: tuple[str, ...] = ()
-    """Files whose front matter is no mapping, or whose permalink is empty: these stop any build."""
+    """Files that stop any build: front matter that is no mapping, or that cannot be read where the
+    site is strict; an empty permalink."""
     _chains: dict[str, Chain] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, name: str) -> bool:
@@ -84,7 +85,7 @@ def read_layouts(site: Site) -> Layouts:
     for name in names:
         if not wants(name, f"/{name}", is_folder=False):
             continue
-        values = _front_matter(os.path.join(root, name))
+        values = _front_matter(os.path.join(root, name), site.config.strict_front_matter)
         if values is None or values.get("permalink") == "":
             broken.append(name)
             continue
@@ -102,8 +103,8 @@ def _files(root: str) -> list[str]:
     return found
 
 
-def _front_matter(path: str) -> dict[str, Value] | None:
-    """Return a layout's front matter; empty where it cannot be read, None where it is no mapping."""
+def _front_matter(path: str, strict: bool) -> dict[str, Value] | None:
+    """Return a layout's front matter, empty where it cannot be read; None where that is fatal."""
     try:
         with open(path, "rb") as file:
             document = split(file.read())
@@ -113,5 +114,5 @@ def _front_matter(path: str) -> dict[str, Value] | None:
     front_matter = parse(document.front_matter or "")
     problem = front_matter.problem
     if problem is not None:
-        return None if problem.message == "not a mapping of keys to values" else {}
+        return None if strict or problem.message == "not a mapping of keys to values" else {}
     return front_matter.values

@@ -94,12 +94,21 @@ def rewritten(moment: datetime, zone: tzinfo, times: int) -> datetime:
         odd = abs(offset) % timedelta(minutes=1)
         if not odd:
             break
-        moment = _in_zone_after(moment, odd if offset > timedelta(0) else -odd, zone)
+        step = odd if offset > timedelta(0) else -odd
+        try:
+            moment = (moment.astimezone(UTC) + step).astimezone(zone)
+        except (ValueError, OverflowError):  # in the year 1
+            break
     return moment
 
 
-def _in_zone_after(moment: datetime, step: timedelta, zone: tzinfo) -> datetime:
-    return (moment.astimezone(UTC) + step).astimezone(zone)
+def utc_day_differs(moment: datetime) -> bool:
+    """Tell whether a moment falls on another day in UTC than in its own zone."""
+    offset = moment.utcoffset()
+    if not offset:
+        return False
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return not 0 <= seconds - offset.total_seconds() < _DAY
 
 
 def _complete(parts: Parts, today: datetime, zone: tzinfo) -> None:
@@ -172,8 +181,16 @@ def _moment(parts: Parts, zone: tzinfo) -> datetime | None:
 
 
 def _in_zone(local: datetime, zone: tzinfo) -> datetime:
-    """Place a local time in its zone; one that a clock change skips becomes the one an hour later."""
-    return local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    """Place a local time in its zone as Ruby does.
+
+    One that a clock change skips becomes the one an hour later; of one that there is twice the
+    second is meant.
+    """
+    moment = local.replace(tzinfo=zone)
+    offset, other = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    if offset is not None and other is not None and other != offset:
+        return (local - min(offset, other)).replace(tzinfo=UTC).astimezone(zone)
+    return moment
 
 
 def _checked(clock: _Clock, fraction: float) -> datetime | None:

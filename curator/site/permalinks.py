@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from curator.domain.slugs import SlugMode, downcase, slugify
 from curator.formats.yaml_values import Value
@@ -194,6 +195,25 @@ def url_of(template: Value, permalink: Value, parts: UrlParts) -> str:
     return _sanitized(filled)
 
 
+def check_static_file(template: Value, label: str, relative: str, stem: str) -> None:
+    """Raise UrlFault where a collection's file without front matter stops the build.
+
+    Jekyll makes an address for such a file as well, escaping its name whether it needs it or not.
+    """
+    if not isinstance(template, str):
+        raise UrlFault(Abort.NO_PERMALINK if template is None else Abort.PERMALINK_NOT_TEXT)
+    parts = (
+        ("collection", escape, label),
+        ("path", lambda text: _path_of(text, label), relative),
+        ("output_ext", escape, ""),
+        ("name", escape, stem.rstrip(".")),
+    )
+    for name, fill, value in parts:
+        if ":" not in template:
+            return
+        template = template.replace(f":{name}", fill(value))
+
+
 def _sanitized(url: str) -> str:
     """Take `..` and doubled slashes out and put one slash before."""
     url = f"/{url}"
@@ -209,7 +229,9 @@ def output_path(url: str, output_ext: str) -> str:
 
     Raises UrlFault where Jekyll or the file system refuses it.
     """
-    path = posixpath.normpath(unescape(url))
+    path = unescape(url)
+    if "/." in path or "//" in path or path.endswith("/"):
+        path = posixpath.normpath(path)
     if url.endswith("/"):
         path = f"{path.rstrip('/')}/index.html"
     elif not path.endswith(output_ext):
@@ -282,7 +304,7 @@ def _slug(parts: UrlParts) -> str:
 def _title(parts: UrlParts) -> str:
     slug = _slug(parts)
     if _SLUG_AS_IT_IS.fullmatch(slug):
-        return escape(slug)
+        return slug if slug.isascii() else quote(slug)
     return escape(slugify(slug, SlugMode.PRETTY, cased=True))
 
 
@@ -300,10 +322,14 @@ def _slugified_categories(parts: UrlParts) -> str:
 
 
 def _path(parts: UrlParts) -> str:
+    return _path_of(parts.relative, parts.label)
+
+
+def _path_of(relative: str, label: str) -> str:
     """Return the path without extension, trailing dots and the collection's folder."""
-    extension = posixpath.splitext(parts.relative)[1]
-    path = parts.relative[: len(parts.relative) - len(extension)]
-    return escape(path.replace(f"_{parts.label}", "", 1).rstrip("."))
+    extension = posixpath.splitext(relative)[1]
+    path = relative[: len(relative) - len(extension)]
+    return escape(path.replace(f"_{label}", "", 1).rstrip("."))
 
 
 _FILLERS: Mapping[str, Callable[[UrlParts], str]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from curator.site.config import SiteConfig
 from curator.site.entries import EntryFilter
-from curator.site.filenames import DRAFTS, POSTS, is_draft_name, is_post_name
+from curator.site.filenames import DRAFTS, POSTS, dated_name, is_draft_name, is_post_name
 from curator.site.visibility import Visibility
 
 POSTS_LABEL = "posts"
@@ -23,6 +23,8 @@ class Place:
     """Of the collection it belongs to, `posts` for posts and drafts; empty for anything else."""
     relative: str
     """Jekyll's `relative_path`: from the folder of the collections."""
+    dated: tuple[str, str] | None
+    """Day and slug as written in its name, None where that has no date."""
     in_drafts: bool
     """Read only where drafts are shown."""
     refused: Visibility | None
@@ -60,21 +62,25 @@ class Places:
         folder = self._folders.get(parent)
         if folder is None:
             folder = self._folders[parent] = self._folder(parent)
+        relative = folder.relative + name
+        dated = dated_name(relative)
         return Place(
             folder.label,
-            folder.relative + name,
+            relative,
+            dated,
             folder.special == DRAFTS,
-            folder.refused or self._refusal(folder, name),
+            folder.refused or self._refusal(folder, name, dated is not None),
         )
 
-    def _refusal(self, folder: _Folder, name: str) -> Visibility | None:
+    def _refusal(self, folder: _Folder, name: str, is_dated: bool) -> Visibility | None:
         entry = folder.inner + name
         path = f"{folder.base}/{entry}"
         if folder.special and name.startswith("."):
             return Visibility.IGNORED_NAME
         if not self._filter.wants(entry, path, is_folder=False):
             return self._reason(path, is_folder=False)
-        if folder.special == POSTS and not is_post_name(entry):
+        # Below a folder inside `_posts` the whole path has to look like a dated name or end with one.
+        if folder.special == POSTS and not (is_post_name(entry) if folder.inner else is_dated):
             return Visibility.NOT_A_POST_NAME
         if folder.special == DRAFTS and not is_draft_name(entry):
             return Visibility.NOT_A_POST_NAME

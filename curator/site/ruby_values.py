@@ -137,3 +137,9 @@ def _identity(value: Value) -> object:
     if isinstance(value, dict):
         return (dict, frozenset((key, _identity(item)) for key, item in value.items()))
     return (type(value), value)
+
+
+def stem_and_extension(name: str) -> tuple[str, str]:
+    """Split a file's name as Ruby does: dots at its start are no extension's."""
+    stem, dot, extension = name.rpartition(".")
+    return (stem, dot + extension) if stem and stem.strip(".") else (name, "")

@@ -4,12 +4,12 @@ Brings the readers, the data, URLs, visibility and layouts of a site together. P
 listing of layouts, which is read when the first verdict of a site is asked for.
 """
 
-import posixpath
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from curator.formats.document import Document
 from curator.formats.front_matter import FrontMatter, parse
@@ -26,8 +26,17 @@ from curator.site.encodings import foreign_codec, reread
 from curator.site.excerpts import ExcerptRule
 from curator.site.folder import Site
 from curator.site.layouts import Chain, Layouts, read_layouts
-from curator.site.permalinks import UrlParts, output_extension, output_path, template_of, url_of
+from curator.site.moments import utc_day_differs
+from curator.site.permalinks import (
+    UrlParts,
+    check_static_file,
+    output_extension,
+    output_path,
+    template_of,
+    url_of,
+)
 from curator.site.places import POSTS_LABEL, Place, Places
+from curator.site.ruby_values import stem_and_extension
 from curator.site.url_escapes import UrlFault
 from curator.site.visibility import Abort, Publisher, Visibility
 
@@ -55,7 +64,7 @@ class Verdict:
     collection: str
     """`posts` for posts and drafts, a collection's label, empty for what is neither."""
     url: str | None
-    """Where it appears, or will once it is visible; None where there is no telling."""
+    """Where it appears, or would if it were visible; None where no URL can be made."""
     target: str | None
     """The file below the destination that belongs to the URL, written or not."""
     reason: Visibility
@@ -95,6 +104,15 @@ class Verdict:
         return self.date if self.reason is Visibility.FUTURE else None
 
 
+class _Location(NamedTuple):
+    url: str | None
+    target: str | None
+    fault: UrlFault | None = None
+
+
+_NOWHERE = _Location(None, None)
+
+
 class Judge:
     """Judges the posts of one site; remembers what they share, so keep it for many of them."""
 
@@ -103,8 +121,9 @@ class Judge:
         self._site = site
         self._config = config
         self._drafts = options.drafts or config.show_drafts
-        self._future = options.future or config.future
-        self._unpublished = options.unpublished or config.unpublished
+        self._publisher = Publisher(
+            options.future or config.future, options.unpublished or config.unpublished
+        )
         self._zone = options.zone or config.zone
         self._places = Places(str(site.root), config)
         self._defaults = Defaults(config)
@@ -140,12 +159,12 @@ class Judge:
         """
         place = self._places.find(path)
         name = path.rpartition("/")[2]
-        stem, extension = posixpath.splitext(name)
+        stem, extension = stem_and_extension(name)
         if self._codec is not None:
             document = reread(document, self._codec)
             front_matter = parse(document.front_matter or "")
         if extension in _YAML_EXTENSIONS:
-            front_matter = parse(_without_fence(document.text))
+            front_matter = parse(_whole_text(document))
         build = self._build_at(now)
         readable = document.encoding == "utf-8" and document.errors == "strict"
         values = front_matter.values if readable and front_matter.problem is None else None
@@ -166,11 +185,12 @@ class Judge:
             if reason is Visibility.VISIBLE and not readable and self._is_converted(extension):
                 abort = Abort.NOT_UTF8
             else:
-                try:
-                    url, target = self._location(place, data, stem, extension)
-                except UrlFault as fault:
-                    if reason is Visibility.VISIBLE:
-                        abort, detail = fault.abort, fault.detail
+                location = self._location(place, data, stem, extension)
+                url, target = location.url, location.target
+                if location.fault is not None and reason is Visibility.VISIBLE:
+                    abort, detail = location.fault.abort, location.fault.detail
+        if reason is Visibility.STATIC_FILE:
+            abort, detail = self._static_fault(place, stem)
         if abort is not None:
             reason = Visibility.BUILD_ABORTS
         assert reason is not None
@@ -185,7 +205,7 @@ class Judge:
             abort,
             detail,
             date,
-            date is not None and date.date() != date.astimezone(UTC).date(),
+            date is not None and utc_day_differs(date),
             data.title,
             data.slug,
             tuple(data.categories),
@@ -201,7 +221,8 @@ class Judge:
         known = self._build
         if known is None or known[0] is not now:
             moment = (self._config.time or now).astimezone(self._zone)
-            known = (now, Build(moment, self._zone, self._config.excerpt_separator))
+            excerpts = ExcerptRule(separator=self._config.excerpt_separator, codec=self._codec)
+            known = (now, Build(moment, int(moment.timestamp() // 1), self._zone, excerpts))
             self._build = known
         return known[1]
 
@@ -220,6 +241,13 @@ class Judge:
         if place.label != POSTS_LABEL and not _begins_with_header(document):
             return Visibility.STATIC_FILE
         return None
+
+    def _static_fault(self, place: Place, stem: str) -> tuple[Abort | None, str]:
+        try:
+            check_static_file(self._templates[place.label], place.label, place.relative, stem)
+        except UrlFault as fault:
+            return fault.abort, fault.detail
+        return None, ""
 
     def _abort_at_reading(self, place: Place, data: DocumentData, extension: str) -> Abort | None:
         if extension in _YAML_EXTENSIONS and data.failed:
@@ -251,8 +279,7 @@ class Judge:
                 return Visibility.UNREADABLE
             if not readable:
                 return Visibility.NOT_UTF8
-        publisher = Publisher(build.now, self._future, self._unpublished)
-        reason = publisher.decide(published=data.published, date=data.date)
+        reason = self._publisher.decide(published=data.published, date=data.date, now=build.second)
         if reason is Visibility.VISIBLE and not self._outputs[place.label]:
             return Visibility.NO_OUTPUT
         return reason
@@ -260,17 +287,19 @@ class Judge:
     def _is_converted(self, extension: str) -> bool:
         return extension.lower() in self._config.markdown_ext
 
-    def _location(
-        self, place: Place, data: DocumentData, stem: str, extension: str
-    ) -> tuple[str | None, str | None]:
+    def _location(self, place: Place, data: DocumentData, stem: str, extension: str) -> _Location:
         if place.label not in self._templates:
-            return None, None
-        output_ext = output_extension(extension, data.permalink, self._config.markdown_ext)
-        parts = UrlParts(
-            place.label, place.relative, stem, data.slug, data.categories, data.date, output_ext
-        )
-        url = url_of(self._templates[place.label], data.permalink, parts)
-        return url, output_path(url, output_ext)
+            return _NOWHERE
+        url = None
+        try:
+            output_ext = output_extension(extension, data.permalink, self._config.markdown_ext)
+            parts = UrlParts(
+                place.label, place.relative, stem, data.slug, data.categories, data.date, output_ext
+            )
+            url = url_of(self._templates[place.label], data.permalink, parts)
+            return _Location(url, output_path(url, output_ext))
+        except UrlFault as fault:
+            return _Location(url, None, fault)
 
     def _chain(self, place: Place, data: DocumentData, extension: str) -> Chain:
         if extension in _EXTENSIONS_WITHOUT_LAYOUT or extension in _YAML_EXTENSIONS:
@@ -293,9 +322,12 @@ def _begins_with_header(document: Document) -> bool:
     return bool(document.opening) or _FENCE.match(document.text) is not None
 
 
-def _without_fence(text: str) -> str:
-    fence = _FENCE.match(text)
-    return text if fence is None else text[fence.end() :]
+def _whole_text(document: Document) -> str:
+    """Return what Jekyll loads of a file that is YAML all through; a mark is no mark there."""
+    if document.bom:
+        return document.bom.decode("utf-8", "replace") + document.text
+    fence = _FENCE.match(document.text)
+    return document.text if fence is None else document.text[fence.end() :]
 
 
 _JUDGES_KEPT = 8

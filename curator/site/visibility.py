@@ -71,15 +71,14 @@ class Abort(StrEnum):
 class Publisher:
     """Jekyll's publisher: what the switches of a build let through."""
 
-    now: datetime
     future: bool
     unpublished: bool
 
-    def decide(self, *, published: bool, date: datetime) -> Visibility:
-        """Tell whether a document of this date is published, by whole seconds as in Jekyll."""
+    def decide(self, *, published: bool, date: datetime, now: int) -> Visibility:
+        """Tell whether a document of this date is published; `now` is in whole seconds."""
         if not (published or self.unpublished):
             return Visibility.UNPUBLISHED
-        if not self.future and int(date.timestamp() // 1) > int(self.now.timestamp() // 1):
+        if not self.future and date.timestamp() // 1 > now:
             return Visibility.FUTURE
         return Visibility.VISIBLE
 

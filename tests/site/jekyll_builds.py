@@ -24,9 +24,6 @@ ORACLE = Path(__file__).with_name("verdict_oracle.rb")
 MODIFIED = datetime(2021, 3, 4, 23, 30, tzinfo=UTC)
 """When the files of all cases were changed, for drafts without a date."""
 
-# Old offsets have seconds, and before the Gregorian reform Ruby counts by the Julian calendar.
-NOT_COMPARED: Mapping[str, str] = {}
-
 
 @dataclass(frozen=True)
 class Case:
@@ -63,7 +60,7 @@ def build_all(roots: Sequence[Path], cases: Sequence[Case], zone: str) -> list[d
         {
             "root": str(root),
             "config": list(case.config_files) or None,
-            "switches": dict(case.switches),
+            "switches": {name: True for name, given in case.switches.items() if given},
             "render": case.render,
             "own_destination": "destination:" in case.config,
             "ask": [case.path],
@@ -142,7 +139,9 @@ def _comparable(said: Any) -> Any:
     return [_comparable(item) for item in said] if isinstance(said, list) else said
 
 
-def differences(case: Case, answer: Mapping[str, Any], verdict: Verdict, excerpt: Value) -> list[str]:
+def differences(
+    case: Case, answer: Mapping[str, Any], verdict: Verdict, excerpt: Value
+) -> list[str]:
     """Return in words where a verdict is not what Jekyll did."""
     found: list[str] = []
 
@@ -161,8 +160,9 @@ def differences(case: Case, answer: Mapping[str, Any], verdict: Verdict, excerpt
     if post is None or "error" in post or verdict.reason in _NEVER_READ:
         return found
     compare("url", verdict.url, None if "url_error" in post else post["url"])
-    if verdict.visible:
-        compare("output", verdict.output, post["target"])
+    # The disk's limits show only where Jekyll writes.
+    if verdict.target is not None or verdict.visible:
+        compare("target", verdict.target, post.get("target"))
     compare_data(found, post, verdict, excerpt)
     return found
 
@@ -227,6 +227,9 @@ def compare_all(folder: Path, cases: Iterable[Case], zone: str) -> Outcome:
         verdict, excerpt = judge_case(root, case, zone, answer.get("now", 0.0))
         failures = differences(case, answer, verdict, excerpt)
         if failures:
-            outcome.failures.append(f"{case.name} [{zone}] {case.source!r}: " + "; ".join(failures))
+            outcome.failures.append(
+                f"{case.name} [{zone}] {case.path!r} {case.source!r} {case.config!r}: "
+                + "; ".join(failures)
+            )
         outcome.compared += 1
     return outcome

@@ -4,6 +4,7 @@ Only what goes in is written here. What must come out is asked of Jekyll when th
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from tests.site.jekyll_builds import Case
 
@@ -45,13 +46,28 @@ def post(
 
 NAMES = [
     *("2022-01-11-a.md", "2022-1-1-a.md", "22-01-11-a.md", "122-01-11-a.md", "70-1-2-a.md"),
-    *("2022-02-30-a.md", "2022-02-31-a.md", "2022-01-11-.md", "2022-01-11--a-.md", "1999-12-31-a.md"),
+    *(
+        "2022-02-30-a.md",
+        "2022-02-31-a.md",
+        "2022-01-11-.md",
+        "2022-01-11--a-.md",
+        "1999-12-31-a.md",
+    ),
     *("2022-01-11-a.markdown", "2022-01-11-a.mkd", "2022-01-11-a.MD", "2022-01-11-a.html"),
     *("2022-01-11-a.htm", "2022-01-11-a.txt", "2022-01-11-a.textile", "2022-01-11-a.xml"),
     *("2022-01-11-a.b.c.md", "2022-01-11-a...md", "2022-01-11-v1.0.md", "2022-01-11-a.html.md"),
     *("2022-01-11-A_b.C~d.md", "2022-01-11-a b.md", "2022-01-11-a%20b.md", "2022-01-11-a+b.md"),
-    *("2022-01-11-筑巢引凤，打造：高地？.md", "2022-01-11-“引号”、顿号.md", "2022-01-11-ＡＢＣ１２.md"),
-    *("2022-01-11-café.md", "2022-01-11-cafe\u0301.md", "2022-01-11-ΟΔΟΣ.md", "2022-01-11-İstanbul.md"),
+    *(
+        "2022-01-11-筑巢引凤，打造：高地？.md",
+        "2022-01-11-“引号”、顿号.md",
+        "2022-01-11-ＡＢＣ１２.md",
+    ),
+    *(
+        "2022-01-11-café.md",
+        "2022-01-11-cafe\u0301.md",
+        "2022-01-11-ΟΔΟΣ.md",
+        "2022-01-11-İstanbul.md",
+    ),
     *("2022-01-11-a&b=c;d,e@f!g$h'i(j).md", "2022-01-11-a[b]{c}.md", "2022-01-11-a#b.md"),
     *('2022-01-11-a"b.md', "2022-01-11-a:b.md", "2022-01-11-http:a.md", "2022-01-11-a?b.md"),
     *("2022-01-11-a\\b.md", "2022-01-11-Ⅷ①½.md", "2022-01-11-👍🏽.md", "2022-01-11-עברית.md"),
@@ -63,7 +79,13 @@ NAMES = [
     *(".sub/2022-01-11-a.md", "2022-01-11-x.d/file", "2022-01-11-x.d/y.md", "1-1-1-a.md"),
     *("2021-12-31-2022-01-11-a.md", "2022-01-11-a.coffee", "2022-01-11-a.js"),
     *("2022-01-11-post-_posts-x.md", "2022-01-11-..md", "2022-01-11-a..md", "2022-12-32-a.md"),
-    *("2022-13-01-a.md", "2022-00-10-a.md", "2022-01-00-a.md", "0000-01-01-a.md", "9999-12-31-a.md"),
+    *(
+        "2022-13-01-a.md",
+        "2022-00-10-a.md",
+        "2022-01-00-a.md",
+        "0000-01-01-a.md",
+        "9999-12-31-a.md",
+    ),
 ]
 
 
@@ -77,9 +99,22 @@ def _names() -> Iterator[Case]:
         *("_posts/_posts/2022-01-11-a.md", "vendor/bundle/_posts/2022-01-11-a.md"),
         *("vendor/_posts/2022-01-11-a.md", "node_modules/_posts/2022-01-11-a.md"),
         *("a:b/_posts/2022-01-11-a.md", "a#b/_posts/2022-01-11-a.md", "a?b/_posts/2022-01-11-a.md"),
-        *("posts/2022-01-11-a.md", "2022-01-11-a.md", "_post/2022-01-11-a.md", "~x/_posts/2022-01-11-a.md"),
-        *("_drafts/_posts/2022-01-11-a.md", "_posts/_drafts/2022-01-11-a.md", "x~/_posts/2022-01-11-a.md"),
-        *("a&b/_posts/2022-01-11-a.md", "2022-01-11/_posts/2022-01-11-a.md", "A/a/_posts/2022-01-11-a.md"),
+        *(
+            "posts/2022-01-11-a.md",
+            "2022-01-11-a.md",
+            "_post/2022-01-11-a.md",
+            "~x/_posts/2022-01-11-a.md",
+        ),
+        *(
+            "_drafts/_posts/2022-01-11-a.md",
+            "_posts/_drafts/2022-01-11-a.md",
+            "x~/_posts/2022-01-11-a.md",
+        ),
+        *(
+            "a&b/_posts/2022-01-11-a.md",
+            "2022-01-11/_posts/2022-01-11-a.md",
+            "A/a/_posts/2022-01-11-a.md",
+        ),
     ):
         yield post("place", "title: t", path=path)
 
@@ -101,7 +136,14 @@ DATES = [
     *("", "~", "''", "nonsense", " +0800", "2022-13-01", "2022-01-32", "2022-01-11 25:00"),
     *("2022-01-11 18:60", "true", "false", "1641895751", "3.5", "[2022-01-11]", "{a: b}"),
     *("['2022-01-11']", "[2022-01-11 18:09:11 +0800]", "2022", "2022-01", "10:30", "'10:30'"),
-    *("'Jan 5'", "'11th'", "'noon'", "'2022-01-11\\t18:09:11'", "&d 2022-01-11", "!!str 2022-01-11"),
+    *(
+        "'Jan 5'",
+        "'11th'",
+        "'noon'",
+        "'2022-01-11\\t18:09:11'",
+        "&d 2022-01-11",
+        "!!str 2022-01-11",
+    ),
     *("!!timestamp 2022-01-11", "2022-01-11 # comment", "|\n  2022-01-11", ">-\n  2022-01-11"),
     *("2022-01-11 18:09:11 +99:99", "2022-01-11 18:09:11 -2359", "0x7e6", "1_000", "2_022-01-11"),
     *("2100-01-01", "2100-01-01 00:00:00 +0000", "9999-12-31", "0001-01-01", "-0100-01-01"),
@@ -130,13 +172,29 @@ def _dates() -> Iterator[Case]:
         yield post("default date", "title: t", config=config)
         yield post("default date and own", "title: t\ndate: 2021-01-01", config=config)
         yield post("default date and none", "title: t\ndate:", config=config)
-    yield post("same as the build", "date: 2022-03-03 10:00:00 Z", config="time: 2022-03-03 10:00:00 Z\n")
+    yield post(
+        "same as the build", "date: 2022-03-03 10:00:00 Z", config="time: 2022-03-03 10:00:00 Z\n"
+    )
     yield post("a fixed build", "date: 2022-03-04", config="time: 2022-03-03 10:00:00 Z\n")
     yield post("a fixed build", "date: 2022-03-02", config="time: 2022-03-03\n")
 
 
 def _visibility() -> Iterator[Case]:
-    values = ("false", "no", "off", "False", "", "~", "null", '"false"', "n", "0", "true", "yes", "''")
+    values = (
+        "false",
+        "no",
+        "off",
+        "False",
+        "",
+        "~",
+        "null",
+        '"false"',
+        "n",
+        "0",
+        "true",
+        "yes",
+        "''",
+    )
     for value in values:
         yield post("published", f"published: {value}")
         yield post("published with --unpublished", f"published: {value}", unpublished=True)
@@ -146,9 +204,13 @@ def _visibility() -> Iterator[Case]:
             path="_notes/n.md",
             config="collections: {notes: {output: true}}\n",
         )
-    yield post("default unpublished", "title: t", config="defaults: [{values: {published: false}}]\n")
     yield post(
-        "default unpublished, own empty", "published:", config="defaults: [{values: {published: false}}]\n"
+        "default unpublished", "title: t", config="defaults: [{values: {published: false}}]\n"
+    )
+    yield post(
+        "default unpublished, own empty",
+        "published:",
+        config="defaults: [{values: {published: false}}]\n",
     )
     yield post(
         "default unpublished, own true",
@@ -177,13 +239,53 @@ def _visibility() -> Iterator[Case]:
 
 
 TERMS = [
-    *("news", "news China", "a, b", "财经　要闻", "财经、要闻", "财经，要闻", "a\u00a0b", "[news, 中国 新闻]"),
+    *(
+        "news",
+        "news China",
+        "a, b",
+        "财经　要闻",
+        "财经、要闻",
+        "财经，要闻",
+        "a\u00a0b",
+        "[news, 中国 新闻]",
+    ),
     *("[2022, news]", "[a, a, b]", "[A, a]", "[]", "", "''", "\n- x\n- y z", "[a, ~, b]", "2022"),
     *("true", "1.5", "{a: b}", "[[a, b], c]", "[{a: b}, c]", "[1, 1.0, '1', true]", "[yes, no]"),
-    *('"a b\\tc"', "'a  b'", "a/b", "[a/b, C#, 'x: y']", "' lead'", "[' lead', 'trail ']", "[İ, ΟΔΟΣ]"),
-    *("[2022-01-11]", "[0x1f, 0123]", "[1e3, .inf, 1.0e+20]", "['', a]", "&x [a, b]", "!!set {a, b}"),
-    *("nanfangPlus", "[ＡＢ, ab]", "|\n  a b\n  c", ">\n  a\n  b", "[null, 'null']", "[[[]]]", "*x"),
-    *("['财经: 要闻']", "['a:b']", "['a b:c']", "['http://x y']", "['//x y']", "['#a b']", "['a?b c']"),
+    *(
+        '"a b\\tc"',
+        "'a  b'",
+        "a/b",
+        "[a/b, C#, 'x: y']",
+        "' lead'",
+        "[' lead', 'trail ']",
+        "[İ, ΟΔΟΣ]",
+    ),
+    *(
+        "[2022-01-11]",
+        "[0x1f, 0123]",
+        "[1e3, .inf, 1.0e+20]",
+        "['', a]",
+        "&x [a, b]",
+        "!!set {a, b}",
+    ),
+    *(
+        "nanfangPlus",
+        "[ＡＢ, ab]",
+        "|\n  a b\n  c",
+        ">\n  a\n  b",
+        "[null, 'null']",
+        "[[[]]]",
+        "*x",
+    ),
+    *(
+        "['财经: 要闻']",
+        "['a:b']",
+        "['a b:c']",
+        "['http://x y']",
+        "['//x y']",
+        "['#a b']",
+        "['a?b c']",
+    ),
     *("[a%20b]", "['a\\b']", "['a\"b']", "['..', x]", "['./x']", "['a..b']", "['.']", "['//']"),
     *('["a\\nb"]', '["a b\\nc:d"]', "['/x']", "['x/']", "[': a']", "['1:a b']", "['a+b.c-d: e']"),
 ]
@@ -205,29 +307,62 @@ def _terms() -> Iterator[Case]:
     yield post("folder and own", "category: x y", path="news/a/_posts/2022-01-11-a.md")
     yield post("folder and own alike", "categories: [news, x]", path="news/_posts/2022-01-11-a.md")
     for default in ("a b", "[a, 1]", "2022", "{a: b}"):
-        yield post("default terms", "tags: t", config=f"defaults: [{{values: {{categories: {default}}}}}]\n")
+        yield post(
+            "default terms",
+            "tags: t",
+            config=f"defaults: [{{values: {{categories: {default}}}}}]\n",
+        )
         yield post(
             "default and own terms",
             "categories: [x, a]\ncategory: y",
             config=f"defaults: [{{values: {{categories: {default}, tags: d e}}}}]\n",
             path="f/_posts/2022-01-11-a.md",
         )
-    yield post("default category", "title: t", config="defaults: [{values: {category: c d, tag: e f}}]\n")
+    yield post(
+        "default category", "title: t", config="defaults: [{values: {category: c d, tag: e f}}]\n"
+    )
     yield post("anchors", "tags: &x [a, b]\ncategories: *x")
-    yield post("slugified", "categories: [Ab C, x.y, 财 经]\npermalink: /:slugified_categories/:title/")
+    yield post(
+        "slugified", "categories: [Ab C, x.y, 财 经]\npermalink: /:slugified_categories/:title/"
+    )
     yield post("anchor of a list of lists", "a: &x [[1, 2], 3]\ncategories: *x\ntags: *x")
 
 
 STYLES = [
     *("date", "pretty", "ordinal", "weekdate", "none", "PRETTY", "/:title", "/:title/", ":title"),
     *("/:categories/:title:output_ext", "/blog/:year/:i_month/:i_day/:title.html", "", "none/"),
-    *("/:short_year/:y_day/:slug/", "/:w_year/W:week/:w_day/:title", "/:collection/:path:output_ext"),
+    *(
+        "/:short_year/:y_day/:slug/",
+        "/:w_year/W:week/:w_day/:title",
+        "/:collection/:path:output_ext",
+    ),
     *("/a//b/:title/", "/a/../:title/", "/a/./:title/", "/:title.php", "/:title/index.html"),
     *("/:long_month-:short_month/:long_day_:short_day/:name/", "/:hour:minute:second/:title"),
-    *("/:year_:month_:day_:title/", "/:title__x/", "/:nope/:title/", "/:tags/:title/", "/中文/:title/"),
-    *("/a b/:title/", "/%41/:title/", "/%ff/:title/", "/%2e%2e/:title/", "/:class/:title/", "/:count/"),
+    *(
+        "/:year_:month_:day_:title/",
+        "/:title__x/",
+        "/:nope/:title/",
+        "/:tags/:title/",
+        "/中文/:title/",
+    ),
+    *(
+        "/a b/:title/",
+        "/%41/:title/",
+        "/%ff/:title/",
+        "/%2e%2e/:title/",
+        "/:class/:title/",
+        "/:count/",
+    ),
     *("http://x.y/:title", "/:Title/", "/:title:/", "/::title/", "/:ti-tle/", "/a?b#c/:title"),
-    *("/:categories/", "/:output_ext/", "~/:title", "C:/:title", "/.:title/", "/:title.", "/:title./"),
+    *(
+        "/:categories/",
+        "/:output_ext/",
+        "~/:title",
+        "C:/:title",
+        "/.:title/",
+        "/:title.",
+        "/:title./",
+    ),
 ]
 
 
@@ -248,18 +383,46 @@ def _permalinks() -> Iterator[Case]:
             path="_notes/2022-01-11-N b.html",
             config=f"permalink: '{style}'\ncollections: {{notes: {{output: true}}}}\n",
         )
-    for value in ("''", "", "~", "false", "true", "123", "[a]", "/x.xml", "/x.d/", "x", "/x.:title", "/."):
+    for value in (
+        "''",
+        "",
+        "~",
+        "false",
+        "true",
+        "123",
+        "[a]",
+        "/x.xml",
+        "/x.d/",
+        "x",
+        "/x.:title",
+        "/.",
+    ):
         yield post("odd permalink", f"permalink: {value}")
-    for value in ('"/a\\0b"', "/a%00b", "/" + "x" * 249, "/" + "x" * 252, "/" + "字" * 86, "/" + "a/" * 90):
+    for value in (
+        '"/a\\0b"',
+        "/a%00b",
+        "/" + "x" * 249,
+        "/" + "x" * 252,
+        "/" + "字" * 86,
+        "/" + "a/" * 90,
+    ):
         yield post("permalink beyond the disk", f"permalink: {value}")
-    yield post("posts as a collection", "title: t", config="collections: {posts: {permalink: '/p/:title/'}}\n")
-    yield post("posts as a collection", "title: t", config="collections: {posts: {permalink: pretty}}\n")
+    yield post(
+        "posts as a collection",
+        "title: t",
+        config="collections: {posts: {permalink: '/p/:title/'}}\n",
+    )
+    yield post(
+        "posts as a collection", "title: t", config="collections: {posts: {permalink: pretty}}\n"
+    )
     yield post(
         "posts as a collection",
         "title: t",
         config="permalink: /q/:title\ncollections: {posts: {output: false, permalink: ~}}\n",
     )
-    yield post("default permalink", "title: t", config="defaults: [{values: {permalink: '/d/:title/'}}]\n")
+    yield post(
+        "default permalink", "title: t", config="defaults: [{values: {permalink: '/d/:title/'}}]\n"
+    )
     yield post(
         "default permalink and none",
         "permalink:",
@@ -271,17 +434,51 @@ def _permalinks() -> Iterator[Case]:
         path="_notes/n.md",
         config="collections: {notes: {output: true, permalink: ~}}\n",
     )
-    for name in ("2022-01-11-a.xml", "2022-01-11-a.txt", "2022-01-11-a.scss", "2022-01-11-A B.HTML"):
+    for name in (
+        "2022-01-11-a.xml",
+        "2022-01-11-a.txt",
+        "2022-01-11-a.scss",
+        "2022-01-11-A B.HTML",
+    ):
         for style in ("pretty", "/:title", "/:title:output_ext"):
-            yield post("other extensions", None, "a {}", f"_posts/{name}", f"permalink: '{style}'\n")
+            yield post(
+                "other extensions", None, "a {}", f"_posts/{name}", f"permalink: '{style}'\n"
+            )
     for value in ("/a.b/:title", "/:title.html", "/x/:title.b.c", "/.htaccess", "/:year.:month"):
-        yield post("extension in the permalink", f"permalink: {value}", path="_posts/2022-01-11-a.b.md")
+        yield post(
+            "extension in the permalink", f"permalink: {value}", path="_posts/2022-01-11-a.b.md"
+        )
 
 
 SLUGS = [
     *("my-Slug", "筑巢引凤：打造", "''", "", "~", "false", "123", "1.5", "true", "[a]", "{a: b}"),
-    *("2022-01-11", "'123'", "a b", "a/b", "a.b", "a...", "' a '", "-a-", "'--'", "a_b~c!d", "ÀÉ ß"),
-    *("a%20b", "http://x", "'a: b'", "'#x'", "a?b", "ＡＢ", "../x", '"a\\tb"', "ΑΣ", "Ǆ", "🙂", "x" * 260),
+    *(
+        "2022-01-11",
+        "'123'",
+        "a b",
+        "a/b",
+        "a.b",
+        "a...",
+        "' a '",
+        "-a-",
+        "'--'",
+        "a_b~c!d",
+        "ÀÉ ß",
+    ),
+    *(
+        "a%20b",
+        "http://x",
+        "'a: b'",
+        "'#x'",
+        "a?b",
+        "ＡＢ",
+        "../x",
+        '"a\\tb"',
+        "ΑΣ",
+        "Ǆ",
+        "🙂",
+        "x" * 260,
+    ),
 ]
 
 
@@ -294,28 +491,92 @@ def _slugs() -> Iterator[Case]:
 
 
 BODIES = [
-    *("one\n\ntwo\n", "one\n", "", "\n\n\n", "one\n\n", "one\n\n\ntwo", "one\ntwo", "\n\none\n\ntwo"),
-    *("one\r\n\r\ntwo\r\n", "one\r\rtwo", "one\n \ntwo", "one\n\n\n\n", "一。\n\n二。\n", "<!--more-->x"),
+    *(
+        "one\n\ntwo\n",
+        "one\n",
+        "",
+        "\n\n\n",
+        "one\n\n",
+        "one\n\n\ntwo",
+        "one\ntwo",
+        "\n\none\n\ntwo",
+    ),
+    *(
+        "one\r\n\r\ntwo\r\n",
+        "one\r\rtwo",
+        "one\n \ntwo",
+        "one\n\n\n\n",
+        "一。\n\n二。\n",
+        "<!--more-->x",
+    ),
     *("a\n<!--more-->\nb\n\nc", "a<!-- more -->b", "[a] and [b]\n\nrest\n\n[a]: http://x\n[b]: y"),
-    *("[a]\n\n    [a]: not\n   [a]: yes\n[a]:no space", "[A b]\n\n[A\nb]: x", "x [^1]\n\n[^1]: note"),
-    *("{% if x %}a\n\nb{% endif %}", "{% if x %}a{% endif %}\n\nb", "{% for i in (1..2) %}\n\n{% endfor %}"),
+    *(
+        "[a]\n\n    [a]: not\n   [a]: yes\n[a]:no space",
+        "[A b]\n\n[A\nb]: x",
+        "x [^1]\n\n[^1]: note",
+    ),
+    *(
+        "{% if x %}a\n\nb{% endif %}",
+        "{% if x %}a{% endif %}\n\nb",
+        "{% for i in (1..2) %}\n\n{% endfor %}",
+    ),
     *("{%- highlight ruby -%}\na\n\nb\n{%- endhighlight -%}", "{% raw %}a\n\n{{ b }}{% endraw %}"),
     *("{% if a %}{% unless b %}c\n\nd{% endunless %}{% endif %}", "{% assign x = 1 %}a\n\nb"),
-    *("{% capture x %}\n\n{% endcapture %}", "{% comment %}\n\n{% endcomment %}b\n\nc", "{{ x }}\n\ny"),
-    *("{% case 1 %}{% when 1 %}\n\n{% endcase %}", "a {% if x\n\n%}{% endif %}", "{% tablerow i in x %}\n\n{% endtablerow %}"),
-    *("a ]: b\n\n[]: x\n[ ]: y", "---\nx\n\ny", "one\n\ntwo\x0b", "\ttabbed\n\nx", "a\u2028\u2028b\n\nc"),
+    *(
+        "{% capture x %}\n\n{% endcapture %}",
+        "{% comment %}\n\n{% endcomment %}b\n\nc",
+        "{{ x }}\n\ny",
+    ),
+    *(
+        "{% case 1 %}{% when 1 %}\n\n{% endcase %}",
+        "a {% if x\n\n%}{% endif %}",
+        "{% tablerow i in x %}\n\n{% endtablerow %}",
+    ),
+    *(
+        "a ]: b\n\n[]: x\n[ ]: y",
+        "---\nx\n\ny",
+        "one\n\ntwo\x0b",
+        "\ttabbed\n\nx",
+        "a\u2028\u2028b\n\nc",
+    ),
 ]
 
 
 def _excerpts() -> Iterator[Case]:
     for body in BODIES:
         yield post("excerpt", "title: t", body)
-        yield post("excerpt cut at more", "title: t", body, config="excerpt_separator: '<!--more-->'\n")
-    for value in ("<!--more-->", "''", "", "~", "false", "5", "[a]", '"\\r\\n\\r\\n"', '"\\n"', "one", "。"):
+        yield post(
+            "excerpt cut at more", "title: t", body, config="excerpt_separator: '<!--more-->'\n"
+        )
+    for value in (
+        "<!--more-->",
+        "''",
+        "",
+        "~",
+        "false",
+        "5",
+        "[a]",
+        '"\\r\\n\\r\\n"',
+        '"\\n"',
+        "one",
+        "。",
+    ):
         body = "one 5 [a] false 一。二\r\n\r\n<!--more-->\n\n[a]: x\n"
         yield post("separator", f"excerpt_separator: {value}", body)
-        yield post("separator of the site", "title: t", body, config=f"excerpt_separator: {value}\n")
-    for value in ("own words", "''", "", "~", "false", "5", "[a, b]", "|\n  own\n\n  words", "true"):
+        yield post(
+            "separator of the site", "title: t", body, config=f"excerpt_separator: {value}\n"
+        )
+    for value in (
+        "own words",
+        "''",
+        "",
+        "~",
+        "false",
+        "5",
+        "[a, b]",
+        "|\n  own\n\n  words",
+        "true",
+    ):
         yield post("own excerpt", f"excerpt: {value}", "one\n\ntwo\n")
     yield post("default excerpt", "title: t", config="defaults: [{values: {excerpt: e}}]\n")
     yield post("no front matter", None, "one\n\ntwo\n")
@@ -357,15 +618,26 @@ def _defaults() -> Iterator[Case]:
         for header in ("tags: x", "title:\nlayout:\nslug:", "title: own\nlayout: none\ntags: own"):
             yield post(f"defaults: {name}", header, config=config, files=LAYOUTS)
         yield post(f"defaults: {name}", None, config=config, path="news/_posts/2022-01-11-a.md")
-        yield post(f"defaults: {name}", "tags: x", config=config, path="_drafts/a.md", show_drafts=True)
+        yield post(
+            f"defaults: {name}", "tags: x", config=config, path="_drafts/a.md", show_drafts=True
+        )
         yield post(
             f"defaults: {name}",
             "tags: x",
             config=f"collections: {{notes: {{output: true}}}}\n{config}",
             path="_notes/n.md",
         )
-    yield post("defaults and broken YAML", "title: a: b", config="defaults: [{values: {title: d, tags: [e]}}]\n")
-    yield post("defaults in a folder", "a: b", config="collections_dir: c\ndefaults: [{scope: {path: c/_posts}, values: {title: d}}]\n", path="c/_posts/2022-01-11-a.md")
+    yield post(
+        "defaults and broken YAML",
+        "title: a: b",
+        config="defaults: [{values: {title: d, tags: [e]}}]\n",
+    )
+    yield post(
+        "defaults in a folder",
+        "a: b",
+        config="collections_dir: c\ndefaults: [{scope: {path: c/_posts}, values: {title: d}}]\n",
+        path="c/_posts/2022-01-11-a.md",
+    )
 
 
 NOTES = "collections: {notes: {output: true}}\n"
@@ -374,96 +646,416 @@ NOTES = "collections: {notes: {output: true}}\n"
 def _collections() -> Iterator[Case]:
     for path in (
         *("_notes/n.md", "_notes/2022-01-11-n.md", "_notes/a/b/N c.md", "_notes/n", "_notes/n.txt"),
-        *("_notes/.n.md", "_notes/_n.md", "_notes/a/_n.md", "_notes/n.md~", "_notes/a/.b/c.md", "_notes/n."),
-        *("_notes/a..md", "_notes/a.b.md", "_notes/中文 名.md", "_notes/_notes.md", "_notes/x_notes/y.md"),
+        *(
+            "_notes/.n.md",
+            "_notes/_n.md",
+            "_notes/a/_n.md",
+            "_notes/n.md~",
+            "_notes/a/.b/c.md",
+            "_notes/n.",
+        ),
+        *(
+            "_notes/a..md",
+            "_notes/a.b.md",
+            "_notes/中文 名.md",
+            "_notes/_notes.md",
+            "_notes/x_notes/y.md",
+        ),
         *("x/_notes/n.md", "_Notes/n.md", "_notes/_posts/2022-01-11-a.md", "_notes/n.yml"),
-        *("_notes/2022-13-01-n.md", "_notes/a:b.md", "_notes/a#b?.md", "_notes/index.md", "_notes/n.HTML"),
+        *(
+            "_notes/2022-13-01-n.md",
+            "_notes/a:b.md",
+            "_notes/a#b?.md",
+            "_notes/index.md",
+            "_notes/n.HTML",
+        ),
     ):
         yield post("collection", "tags: x", path=path, config=NOTES)
     for config in (
-        *("", "collections: [notes]\n", "collections: {notes: ~}\n", "collections: {notes: {output: false}}\n"),
-        *("collections: {notes: {output: 1}}\n", "collections: {'no tes': {output: true}, notes: {output: true}}\n"),
+        *(
+            "",
+            "collections: [notes]\n",
+            "collections: {notes: ~}\n",
+            "collections: {notes: {output: false}}\n",
+        ),
+        *(
+            "collections: {notes: {output: 1}}\n",
+            "collections: {'no tes': {output: true}, notes: {output: true}}\n",
+        ),
         *("collections: {'no tes': {output: true}}\n", "collections: {data: {output: true}}\n"),
-        *("collections: {notes: {output: true}}\nexclude: [n.md]\n", "collections_dir: c\n" + NOTES),
-        *(NOTES + "exclude: [_notes]\n", NOTES + "exclude: [_notes/n.md]\n", NOTES + "include: [_n.md]\n"),
-        *(NOTES + "permalink: pretty\n", NOTES + "permalink: weekdate\n", NOTES + "permalink: /x/:title/\n"),
+        *(
+            "collections: {notes: {output: true}}\nexclude: [n.md]\n",
+            "collections_dir: c\n" + NOTES,
+        ),
+        *(
+            NOTES + "exclude: [_notes]\n",
+            NOTES + "exclude: [_notes/n.md]\n",
+            NOTES + "include: [_n.md]\n",
+        ),
+        *(
+            NOTES + "permalink: pretty\n",
+            NOTES + "permalink: weekdate\n",
+            NOTES + "permalink: /x/:title/\n",
+        ),
         "collections: {notes: {output: true, permalink: '/:collection/:year/:title:output_ext'}}\n",
     ):
         for path in ("_notes/n.md", "_notes/_n.md", "c/_notes/n.md"):
-            yield post("collection's settings", "title: t\ncategories: [a]", path=path, config=config)
+            yield post(
+                "collection's settings", "title: t\ncategories: [a]", path=path, config=config
+            )
     for source in (
-        *("no header\n", "---\n", "---", "--- \r\ntitle: t\r\n---\r\nx", "----\na: b\n---\n", "---\ntitle: t\n"),
+        *(
+            "no header\n",
+            "---\n",
+            "---",
+            "--- \r\ntitle: t\r\n---\r\nx",
+            "----\na: b\n---\n",
+            "---\ntitle: t\n",
+        ),
         *("\ufeff---\ntitle: t\n---\nx", "\n---\ntitle: t\n---\n", "---\ntitle: a: b\n---\nx", ""),
         *("---\n- a\n---\nx", "---\n---\n", "---\ndraft: true\n---\n", "---\ncategories: 5\n---\n"),
-        *("---\nslug: 5\n---\n", "---\ndate: x\n---\n", "---\npublished: false\n---\n", "---\ndraft: true\n---\n"),
+        *(
+            "---\nslug: 5\n---\n",
+            "---\ndate: x\n---\n",
+            "---\npublished: false\n---\n",
+            "---\ndraft: true\n---\n",
+        ),
     ):
         yield Case("collection's source", "_notes/n.md", source.encode(), NOTES)
-    yield post("draft: in a collection", "draft: true", path="_notes/n.md", config=NOTES + "permalink: /:year/:title\n")
-    yield post("collection slug", "slug: Own", path="_notes/2022-01-11-n.md", config="collections: {notes: {output: true, permalink: '/:slug/:title/:name'}}\n")
-    yield Case("YAML in a collection", "_notes/n.yml", b"---\ntitle: t\ndate: 2022-01-11 10:00:00 +0900\n", NOTES)
+    yield post(
+        "draft: in a collection",
+        "draft: true",
+        path="_notes/n.md",
+        config=NOTES + "permalink: /:year/:title\n",
+    )
+    yield post(
+        "collection slug",
+        "slug: Own",
+        path="_notes/2022-01-11-n.md",
+        config="collections: {notes: {output: true, permalink: '/:slug/:title/:name'}}\n",
+    )
+    yield Case(
+        "YAML in a collection",
+        "_notes/n.yml",
+        b"---\ntitle: t\ndate: 2022-01-11 10:00:00 +0900\n",
+        NOTES,
+    )
     yield Case("YAML in a collection", "_notes/n.yml", b"---\ntitle: t\ndate: 2022-01-11\n", NOTES)
     yield Case("broken YAML in a collection", "_notes/n.yaml", b"---\ntitle: a: b\n", NOTES)
-    yield post("named posts", "title: t", path="c/_posts/2022-01-11-a.md", config="collections_dir: c\n")
-    yield post("named posts", "title: t", path="c/news/_posts/2022-01-11-a.md", config="collections_dir: c\n")
+    yield post(
+        "named posts", "title: t", path="c/_posts/2022-01-11-a.md", config="collections_dir: c\n"
+    )
+    yield post(
+        "named posts",
+        "title: t",
+        path="c/news/_posts/2022-01-11-a.md",
+        config="collections_dir: c\n",
+    )
     yield post("outside the folder", "title: t", config="collections_dir: c\n", files={"c/x": ""})
-    yield post("beside the folder", "title: t", path="cc/_posts/2022-01-11-a.md", config="collections_dir: c\npermalink: /:title\n")
-    yield post("odd folder", "title: t", path="c/_posts/2022-01-11-a.md", config="collections_dir: c/\n")
-    yield post("odd folder", "title: t", path="_c/_posts/2022-01-11-a.md", config="collections_dir: _c\n")
-    yield post("drafts in the folder", "title: t", path="c/_drafts/a.md", config="collections_dir: c\n", show_drafts=True)
+    yield post(
+        "beside the folder",
+        "title: t",
+        path="cc/_posts/2022-01-11-a.md",
+        config="collections_dir: c\npermalink: /:title\n",
+    )
+    yield post(
+        "odd folder", "title: t", path="c/_posts/2022-01-11-a.md", config="collections_dir: c/\n"
+    )
+    yield post(
+        "odd folder", "title: t", path="_c/_posts/2022-01-11-a.md", config="collections_dir: _c\n"
+    )
+    yield post(
+        "drafts in the folder",
+        "title: t",
+        path="c/_drafts/a.md",
+        config="collections_dir: c\n",
+        show_drafts=True,
+    )
 
 
 def _drafts() -> Iterator[Case]:
     for path in (
         *("_drafts/a.md", "_drafts/2021-05-06-a.md", "news/_drafts/a b.md", "_drafts/sub/a.md"),
         *("_drafts/about_posts.md", "_drafts/a", "_drafts/_a.md", "_drafts/.a.md", "_drafts/a.md~"),
-        *("_drafts/2100-01-01-a.md", "_drafts/index.html", "x/_drafts/y/2022-02-30-z.md", "_drafts/a.b.c.md"),
+        *(
+            "_drafts/2100-01-01-a.md",
+            "_drafts/index.html",
+            "x/_drafts/y/2022-02-30-z.md",
+            "_drafts/a.b.c.md",
+        ),
     ):
         for shown in (True, False):
             yield post("draft", "tags: x", path=path, show_drafts=shown)
-        yield post("draft with a date", "date: 2021-05-06 07:08:09 +0800", path=path, show_drafts=True)
+        yield post(
+            "draft with a date", "date: 2021-05-06 07:08:09 +0800", path=path, show_drafts=True
+        )
         yield post("broken draft", "title: a: b", path=path, show_drafts=True)
-    for header in ("published: false", "draft: false", "draft: true", "date: 2100-01-01", "layout: post", "permalink: /x"):
+    for header in (
+        "published: false",
+        "draft: false",
+        "draft: true",
+        "date: 2100-01-01",
+        "layout: post",
+        "permalink: /x",
+    ):
         yield post("draft", header, path="_drafts/a.md", show_drafts=True, files=LAYOUTS)
     yield post("draft of a bad date, not shown", "date: nonsense", path="_drafts/a.md")
     yield post("show_drafts", "title: t", path="_drafts/a.md", config="show_drafts: true\n")
     yield post("show_drafts", "title: t", path="_drafts/a.md", config="show_drafts: false\n")
-    yield post("drafts as a collection", "title: t", path="_drafts/a.md", config="collections: {drafts: {output: true}}\n")
+    yield post(
+        "drafts as a collection",
+        "title: t",
+        path="_drafts/a.md",
+        config="collections: {drafts: {output: true}}\n",
+    )
 
 
 TITLES = [
-    *("123", "1,000", "1_000", "0123", "0x1f", "0b11", "12:34", "1:30", "1:2:3.5", "1.50", "1e3", "1.5e+20"),
-    *(".5", "5.", ".inf", ".nan", "yes", "no", "on", "off", "true", "False", "y", "n", "null", "~", "Null", ""),
-    *("2022-01-11", "2022-01-11 10:00:00 +0800", "C# 与 a #1", "a #b", "a: b", "a:b", "a - b", "- a", "'it''s'"),
-    *('"a\\tb\\u4e2d"', "'  x  '", "@x", "%x", "*x", "&x y", "[x", "[x]", "{x", "{x: y}", "!x y", "`x`", ",x", "?x"),
-    *("|\n  a\n  b", ">-\n  a\n  b\n\n  c", "a\n  b", ":sym", "':sym'", ": x", "=", "<<", "“引”", "\u00a0x", "\u3000x"),
-    *("x\u00a0", "0o17", "08", "-0", "+1", "1__0", "0.1.2", "1.0.0", "0,1", "'", '"', "a'b", 'a "b" c', "a, b"),
-    *("!!str 123", "!!int '5'", "!ruby/object:X {}", "!!binary aGk=", "\tx", "x\t# y", "x\t#y", "\u0085x", "a\u2028b"),
-    *("1" * 400, "190:20:30", "-1:30", "685_230", "1.e", "+.inf", "-.INF", "2022-1-1", "2022-01-32", "12e03"),
+    *(
+        "123",
+        "1,000",
+        "1_000",
+        "0123",
+        "0x1f",
+        "0b11",
+        "12:34",
+        "1:30",
+        "1:2:3.5",
+        "1.50",
+        "1e3",
+        "1.5e+20",
+    ),
+    *(
+        ".5",
+        "5.",
+        ".inf",
+        ".nan",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "true",
+        "False",
+        "y",
+        "n",
+        "null",
+        "~",
+        "Null",
+        "",
+    ),
+    *(
+        "2022-01-11",
+        "2022-01-11 10:00:00 +0800",
+        "C# 与 a #1",
+        "a #b",
+        "a: b",
+        "a:b",
+        "a - b",
+        "- a",
+        "'it''s'",
+    ),
+    *(
+        '"a\\tb\\u4e2d"',
+        "'  x  '",
+        "@x",
+        "%x",
+        "*x",
+        "&x y",
+        "[x",
+        "[x]",
+        "{x",
+        "{x: y}",
+        "!x y",
+        "`x`",
+        ",x",
+        "?x",
+    ),
+    *(
+        "|\n  a\n  b",
+        ">-\n  a\n  b\n\n  c",
+        "a\n  b",
+        ":sym",
+        "':sym'",
+        ": x",
+        "=",
+        "<<",
+        "“引”",
+        "\u00a0x",
+        "\u3000x",
+    ),
+    *(
+        "x\u00a0",
+        "0o17",
+        "08",
+        "-0",
+        "+1",
+        "1__0",
+        "0.1.2",
+        "1.0.0",
+        "0,1",
+        "'",
+        '"',
+        "a'b",
+        'a "b" c',
+        "a, b",
+    ),
+    *(
+        "!!str 123",
+        "!!int '5'",
+        "!ruby/object:X {}",
+        "!!binary aGk=",
+        "\tx",
+        "x\t# y",
+        "x\t#y",
+        "\u0085x",
+        "a\u2028b",
+    ),
+    *(
+        "1" * 400,
+        "190:20:30",
+        "-1:30",
+        "685_230",
+        "1.e",
+        "+.inf",
+        "-.INF",
+        "2022-1-1",
+        "2022-01-32",
+        "12e03",
+    ),
 ]
 HEADERS = [
-    *("", "# only a comment", "- a\n- b", "just text", "title: a\ntitle: b", "title: t\ntitle:", "{title: t, tags: [a]}"),
-    *("<<: {title: m, tags: [m]}", "b: &b {title: m}\n<<: *b", "<<: [{title: m}, {title: n}]\ntitle: o", "? title\n: t"),
-    *("title: t\n\ttags: x", " title: t", "title: t\n tags: x", "title: t\ntags:\n- a\n -b", "title:\n  a: b", "'title': t"),
-    *("title: t\n...\ntags: x", "title: t\n---\ntags: x", "title: t\r\ntags: [a]\r", "title: &a t\nslug: *a", "slug: *gone"),
-    *("%YAML 1.1", "title: t\n# end", "!!map {title: t}", "!x {title: t}", "title: !x t", "5: x\ntitle: t", "~: x", "true"),
-    *("42", "''", "null", "title: t\n\x07", "title: \x01", "title: 🙂", "title: \ufeffx", "\ufefftitle: x", "TITLE: t", "title : t"),
-    *("title:t", "title: t\nlayout: post\n\n\n", "a: &a [*a]\ntitle: t", "title: 'open", "title: [a, b", "title: t # [", "a: b: c"),
-    *("date: 2022-01-11\ndate: 2021-01-01", "tags: [a\n, b]", "tags: a\ntags: [b]", "title: |\n x\n  y\n z", "title: t\n\n---"),
+    *(
+        "",
+        "# only a comment",
+        "- a\n- b",
+        "just text",
+        "title: a\ntitle: b",
+        "title: t\ntitle:",
+        "{title: t, tags: [a]}",
+    ),
+    *(
+        "<<: {title: m, tags: [m]}",
+        "b: &b {title: m}\n<<: *b",
+        "<<: [{title: m}, {title: n}]\ntitle: o",
+        "? title\n: t",
+    ),
+    *(
+        "title: t\n\ttags: x",
+        " title: t",
+        "title: t\n tags: x",
+        "title: t\ntags:\n- a\n -b",
+        "title:\n  a: b",
+        "'title': t",
+    ),
+    *(
+        "title: t\n...\ntags: x",
+        "title: t\n---\ntags: x",
+        "title: t\r\ntags: [a]\r",
+        "title: &a t\nslug: *a",
+        "slug: *gone",
+    ),
+    *(
+        "%YAML 1.1",
+        "title: t\n# end",
+        "!!map {title: t}",
+        "!x {title: t}",
+        "title: !x t",
+        "5: x\ntitle: t",
+        "~: x",
+        "true",
+    ),
+    *(
+        "42",
+        "''",
+        "null",
+        "title: t\n\x07",
+        "title: \x01",
+        "title: 🙂",
+        "title: \ufeffx",
+        "\ufefftitle: x",
+        "TITLE: t",
+        "title : t",
+    ),
+    *(
+        "title:t",
+        "title: t\nlayout: post\n\n\n",
+        "a: &a [*a]\ntitle: t",
+        "title: 'open",
+        "title: [a, b",
+        "title: t # [",
+        "a: b: c",
+    ),
+    *(
+        "date: 2022-01-11\ndate: 2021-01-01",
+        "tags: [a\n, b]",
+        "tags: a\ntags: [b]",
+        "title: |\n x\n  y\n z",
+        "title: t\n\n---",
+    ),
 ]
 SOURCES = [
-    *("---\ntitle: t\n---\nx", "---\ntitle: t\n---", "---\ntitle: t\n...\nx", "---  \ntitle: t\n---  \nx", "---\n---\nx"),
-    *("---\r\ntitle: t\r\n---\r\nx\r\n", "\n---\ntitle: t\n---\nx", " ---\ntitle: t\n---\nx", "----\ntitle: t\n----\nx"),
-    *("---\ntitle: t\n", "---\rtitle: t\r---\rx", "---\ntitle: t\n ---\nx", "---\ntitle: t\n---x\ny", "---\n\n\ntitle: t\n---\nx"),
-    *("---\ntitle: t\n---\n\n\n\nx", "---\ntitle: t\n---\n \n\t\nx", "---\ntitle: t\n---\n---\na: b\n---\n", "no header", ""),
-    *("---", "---\n", "---\n\n", "--- # c\ntitle: t\n---\n", "---\ntitle: t\n.... \n---\nx", "---\ntitle: t\n---\f\nx", "\ufeff---\ntitle: t\n---\nx"),
-    *("---\ntitle: t\n--- \n...\nx", "---\ntitle: t\n---\n\n\n", "---\nexcerpt: ''\n---\nx", "---\t\ntitle: t\n---\v\nx", "+++\ntitle = 't'\n+++\nx"),
+    *(
+        "---\ntitle: t\n---\nx",
+        "---\ntitle: t\n---",
+        "---\ntitle: t\n...\nx",
+        "---  \ntitle: t\n---  \nx",
+        "---\n---\nx",
+    ),
+    *(
+        "---\r\ntitle: t\r\n---\r\nx\r\n",
+        "\n---\ntitle: t\n---\nx",
+        " ---\ntitle: t\n---\nx",
+        "----\ntitle: t\n----\nx",
+    ),
+    *(
+        "---\ntitle: t\n",
+        "---\rtitle: t\r---\rx",
+        "---\ntitle: t\n ---\nx",
+        "---\ntitle: t\n---x\ny",
+        "---\n\n\ntitle: t\n---\nx",
+    ),
+    *(
+        "---\ntitle: t\n---\n\n\n\nx",
+        "---\ntitle: t\n---\n \n\t\nx",
+        "---\ntitle: t\n---\n---\na: b\n---\n",
+        "no header",
+        "",
+    ),
+    *(
+        "---",
+        "---\n",
+        "---\n\n",
+        "--- # c\ntitle: t\n---\n",
+        "---\ntitle: t\n.... \n---\nx",
+        "---\ntitle: t\n---\f\nx",
+        "\ufeff---\ntitle: t\n---\nx",
+    ),
+    *(
+        "---\ntitle: t\n--- \n...\nx",
+        "---\ntitle: t\n---\n\n\n",
+        "---\nexcerpt: ''\n---\nx",
+        "---\t\ntitle: t\n---\v\nx",
+        "+++\ntitle = 't'\n+++\nx",
+    ),
 ]
 
 
 def _yaml() -> Iterator[Case]:
     for value in TITLES:
         yield post("title", f"title: {value}")
-    for value in ("yes", "no", "off", "2022-01-11", "1:30", "0123", "1,000", "~", "a: b", ":sym", "!!str 5"):
+    for value in (
+        "yes",
+        "no",
+        "off",
+        "2022-01-11",
+        "1:30",
+        "0123",
+        "1,000",
+        "~",
+        "a: b",
+        ":sym",
+        "!!str 5",
+    ):
         yield post("strict", f"title: {value}", config="strict_front_matter: true\n")
         yield post("value", f"layout: {value}\nslug: s", files=LAYOUTS)
         yield post("value", f"published: {value}\ntags: [{value}]")
@@ -497,10 +1089,26 @@ def _encodings() -> Iterator[Case]:
         "ascii": b"---\ntitle: t\n---\nx\n",
     }
     for name, source in sources.items():
-        for path in (POST, "_posts/2022-01-11-a.html", "_notes/n.md", "_notes/n.html", "_drafts/d.md"):
+        for path in (
+            POST,
+            "_posts/2022-01-11-a.html",
+            "_notes/n.md",
+            "_notes/n.html",
+            "_drafts/d.md",
+        ):
             yield Case(f"encoding {name}", path, source, NOTES, switches={"show_drafts": True})
         yield Case(f"encoding {name}, strictly", POST, source, "strict_front_matter: true\n")
-    for encoding in ("gbk", "utf-8", "UTF-8", "iso-8859-1", "us-ascii", "big5", "gb18030", "nonsense", "''"):
+    for encoding in (
+        "gbk",
+        "utf-8",
+        "UTF-8",
+        "iso-8859-1",
+        "us-ascii",
+        "big5",
+        "gb18030",
+        "nonsense",
+        "''",
+    ):
         for name in ("utf-8", "gbk", "ascii", "mark", "latin-1"):
             yield Case(
                 f"encoding {name} read as {encoding}",
@@ -513,52 +1121,261 @@ def _encodings() -> Iterator[Case]:
 
 def _layouts() -> Iterator[Case]:
     for value in (
-        *("post", "default", "deep/er", "v1.2", "v1", "round", "self", "ends", "broken", "gone", "none", "null"),
-        *("~", "", "''", "false", "true", "123", "'123'", "[post]", "{a: b}", "_hidden", "backup", ".dot", "noext"),
+        *(
+            "post",
+            "default",
+            "deep/er",
+            "v1.2",
+            "v1",
+            "round",
+            "self",
+            "ends",
+            "broken",
+            "gone",
+            "none",
+            "null",
+        ),
+        *(
+            "~",
+            "",
+            "''",
+            "false",
+            "true",
+            "123",
+            "'123'",
+            "[post]",
+            "{a: b}",
+            "_hidden",
+            "backup",
+            ".dot",
+            "noext",
+        ),
         *("中文", "POST", "post.html", "' post'", "nil", "None", "1.5", "2022-01-11"),
     ):
         yield post("layout", f"layout: {value}", files=LAYOUTS)
-        yield post("default layout", "title: t", config=f"defaults: [{{values: {{layout: {value or '~'}}}}}]\n", files=LAYOUTS)
-    yield post("layout: null over a default", "layout: null", config="defaults: [{values: {layout: post}}]\n", files=LAYOUTS)
-    yield post("layout: none over a default", "layout: none", config="defaults: [{values: {layout: post}}]\n", files=LAYOUTS)
+        yield post(
+            "default layout",
+            "title: t",
+            config=f"defaults: [{{values: {{layout: {value or '~'}}}}}]\n",
+            files=LAYOUTS,
+        )
+    yield post(
+        "layout: null over a default",
+        "layout: null",
+        config="defaults: [{values: {layout: post}}]\n",
+        files=LAYOUTS,
+    )
+    yield post(
+        "layout: none over a default",
+        "layout: none",
+        config="defaults: [{values: {layout: post}}]\n",
+        files=LAYOUTS,
+    )
     yield post("no layouts", "layout: post")
-    yield post("other folder", "layout: x", config="layouts_dir: skins\n", files={"skins/x.html": "{{ content }}"})
-    yield post("excluded layout", "layout: x", config="exclude: [x.html]\n", files={"_layouts/x.html": "{{ content }}"})
+    yield post(
+        "other folder",
+        "layout: x",
+        config="layouts_dir: skins\n",
+        files={"skins/x.html": "{{ content }}"},
+    )
+    yield post(
+        "excluded layout",
+        "layout: x",
+        config="exclude: [x.html]\n",
+        files={"_layouts/x.html": "{{ content }}"},
+    )
     yield post("layout of YAML", "layout: post", path="_notes/n.yml", config=NOTES, files=LAYOUTS)
-    yield post("layout of a style sheet", "layout: post", "", "_posts/2022-01-11-a.scss", files=LAYOUTS)
-    yield post("two of a name", "layout: x", files={"_layouts/x.html": "---\nlayout: y\n---\n", "_layouts/x.md": "{{ content }}", "_layouts/y.html": ""})
+    yield post(
+        "layout of a style sheet", "layout: post", "", "_posts/2022-01-11-a.scss", files=LAYOUTS
+    )
+    yield post(
+        "two of a name",
+        "layout: x",
+        files={
+            "_layouts/x.html": "---\nlayout: y\n---\n",
+            "_layouts/x.md": "{{ content }}",
+            "_layouts/y.html": "",
+        },
+    )
 
 
 def _configurations() -> Iterator[Case]:
-    for patterns in ("[_posts]", "['*.md']", "[some]", "['_posts/2022*']", "[news]", "['**/2022-*']", "[/_posts/]", "[2022-01-11-some-Post.md]", "['_posts/[0-9]*']"):
+    for patterns in (
+        "[_posts]",
+        "['*.md']",
+        "[some]",
+        "['_posts/2022*']",
+        "[news]",
+        "['**/2022-*']",
+        "[/_posts/]",
+        "[2022-01-11-some-Post.md]",
+        "['_posts/[0-9]*']",
+    ):
         yield post("exclude", "title: t", config=f"exclude: {patterns}\n")
-        yield post("exclude", "title: t", config=f"exclude: {patterns}\n", path="news/_posts/2022-01-11-a.md")
-        yield post("exclude and include", "title: t", config=f"exclude: {patterns}\ninclude: [_posts/2022-01-11-some-Post.md]\n")
-    for path in ("_x/_posts/2022-01-11-a.md", "_posts/_2022-01-11-a.md", "_posts/.2022-01-11-a.md", ".x/_posts/2022-01-11-a.md"):
+        yield post(
+            "exclude",
+            "title: t",
+            config=f"exclude: {patterns}\n",
+            path="news/_posts/2022-01-11-a.md",
+        )
+        yield post(
+            "exclude and include",
+            "title: t",
+            config=f"exclude: {patterns}\ninclude: [_posts/2022-01-11-some-Post.md]\n",
+        )
+    for path in (
+        "_x/_posts/2022-01-11-a.md",
+        "_posts/_2022-01-11-a.md",
+        "_posts/.2022-01-11-a.md",
+        ".x/_posts/2022-01-11-a.md",
+    ):
         for patterns in ("[_x, .x]", "['_*']", "['.*']", "[_2022-01-11-a.md]", "[]"):
             yield post("include", "title: t", config=f"include: {patterns}\n", path=path)
-    for extensions in ("md", "'md,txt'", "'markdown, md'", "txt", "'MD'", "''", "'.md'", "'text,,md'"):
+    for extensions in (
+        "md",
+        "'md,txt'",
+        "'markdown, md'",
+        "txt",
+        "'MD'",
+        "''",
+        "'.md'",
+        "'text,,md'",
+    ):
         for name in ("2022-01-11-a.md", "2022-01-11-a.txt", "2022-01-11-a.markdown"):
-            yield post("markdown_ext", "title: t", config=f"markdown_ext: {extensions}\n", path=f"_posts/{name}")
-    for zone in ("Asia/Shanghai", "UTC", "America/New_York", "CST-8", "Asia/Kathmandu", "No/Such", "''", "Pacific/Apia", "EST5EDT"):
+            yield post(
+                "markdown_ext",
+                "title: t",
+                config=f"markdown_ext: {extensions}\n",
+                path=f"_posts/{name}",
+            )
+    for zone in (
+        "Asia/Shanghai",
+        "UTC",
+        "America/New_York",
+        "CST-8",
+        "Asia/Kathmandu",
+        "No/Such",
+        "''",
+        "Pacific/Apia",
+        "EST5EDT",
+    ):
         yield post("timezone", "date: 2022-07-01 22:30:00 +0200", config=f"timezone: {zone}\n")
         yield post("timezone", "date: 2022-07-01 00:30", config=f"timezone: {zone}\n")
-        yield post("timezone", "title: t", config=f"timezone: {zone}\n", path="_drafts/a.md", show_drafts=True)
-    first = {"_config.yml": "permalink: /one/:title/\ncollections: {notes: {output: true}}\nfuture: true\n"}
-    for second in ("permalink: /two/:title\n", "permalink: ~\nfuture: false\n", "collections: {notes: {permalink: '/n/:title/'}}\n", "", "defaults: [{values: {title: d}}]\n"):
+        yield post(
+            "timezone",
+            "title: t",
+            config=f"timezone: {zone}\n",
+            path="_drafts/a.md",
+            show_drafts=True,
+        )
+    first = {
+        "_config.yml": "permalink: /one/:title/\ncollections: {notes: {output: true}}\nfuture: true\n"
+    }
+    for second in (
+        "permalink: /two/:title\n",
+        "permalink: ~\nfuture: false\n",
+        "collections: {notes: {permalink: '/n/:title/'}}\n",
+        "",
+        "defaults: [{values: {title: d}}]\n",
+    ):
         files = {**first, "_more.yml": second}
         for path in (POST, "_notes/n.md", "_posts/2100-01-01-a.md"):
-            yield Case("two configurations", path, b"---\ntags: x\n---\nx\n", files=files, config_files=("_config.yml", "_more.yml"))
-            yield Case("two configurations", path, b"---\ntags: x\n---\nx\n", files=files, config_files=("_more.yml", "_config.yml"))
-    yield Case("other name", POST, b"---\ntags: x\n---\nx\n", files={"c.toml": "permalink = '/t/:title'\n"}, config_files=("c.toml",))
-    yield post("a folder for the output", "title: t", config="destination: out\n", path="out/_posts/2022-01-11-a.md", files={"out/x": ""})
+            yield Case(
+                "two configurations",
+                path,
+                b"---\ntags: x\n---\nx\n",
+                files=files,
+                config_files=("_config.yml", "_more.yml"),
+            )
+            yield Case(
+                "two configurations",
+                path,
+                b"---\ntags: x\n---\nx\n",
+                files=files,
+                config_files=("_more.yml", "_config.yml"),
+            )
+    yield Case(
+        "other name",
+        POST,
+        b"---\ntags: x\n---\nx\n",
+        files={"c.toml": "permalink = '/t/:title'\n"},
+        config_files=("c.toml",),
+    )
+    yield post(
+        "a folder for the output",
+        "title: t",
+        config="destination: out\n",
+        path="out/_posts/2022-01-11-a.md",
+        files={"out/x": ""},
+    )
     yield post("a source folder", "title: t", config="baseurl: /base\nurl: https://x.y\n")
+
+
+def _found() -> Iterator[Case]:
+    """Yield what random posts brought to light."""
+    yield post("static file with a colon", None, "x", "_notes/2021/0:1.md", NOTES)
+    yield post("static file with a colon", None, "x", "_notes/a:b.txt", "collections: [notes]\n")
+    yield post(
+        "static file with a colon",
+        None,
+        "x",
+        "_notes/a:b.md",
+        "collections: {notes: {permalink: /x}}\n",
+    )
+    yield post("static file in a folder with a colon", None, "x", "_notes/a:b/c.md", NOTES)
+    yield Case("mark before YAML", "_notes/n.yml", b"\xef\xbb\xbf---\na: b\nc: d\n", NOTES)
+    yield Case("mark before YAML", "_posts/2022-01-11-a.yml", b"\xef\xbb\xbf---\na: b\nc: d\n")
+    yield post("YAML with a date", "date: 2022-01-11", path="_posts/2022-01-11-a.yaml")
+    yield post("hidden, its name too long", f"published: false\nslug: {'x' * 260}")
+    yield post("hidden, no path", "published: false\npermalink: /%ff/:title/")
+    yield post(
+        "hour that comes twice", "date: 2022-11-06 01:30", config="timezone: America/New_York\n"
+    )
+    yield post(
+        "hour that never comes", "date: 2022-03-13 02:30", config="timezone: America/New_York\n"
+    )
+    yield post(
+        "clock set back without summer time",
+        "date: 2015-08-14 23:45",
+        config="timezone: Asia/Pyongyang\n",
+    )
+    yield post(
+        "offset with seconds", "date: 1883-11-18 12:00", config="timezone: America/New_York\n"
+    )
+    yield post("offset with seconds", "date: 1850-01-01 12:00", config="timezone: Asia/Shanghai\n")
+    yield post("two keys with a tab", "title: t\ncategories: a\tb\n<<: [1]")
+    yield post(
+        "broken layout, strictly",
+        "layout: post",
+        config="strict_front_matter: true\n",
+        files={"_layouts/post.html": "x"},
+    )
+
+
+ZONED = (
+    "date",
+    "name",
+    "draft",
+    "published",
+    "future",
+    "permalink",
+    "collection",
+    "default",
+    "odd",
+    "two",
+    "posts",
+)
+
+
+def zoned_cases() -> list[Case]:
+    """Return the cases whose outcome may depend on the zone of the build."""
+    return [replace(case, render=False) for case in all_cases() if case.name.startswith(ZONED)]
 
 
 def all_cases() -> list[Case]:
     """Return every case of the conformance test."""
     makers = (
         *(_names, _dates, _visibility, _terms, _permalinks, _slugs, _excerpts, _defaults),
-        *(_collections, _drafts, _yaml, _encodings, _layouts, _configurations),
+        *(_collections, _drafts, _yaml, _encodings, _layouts, _configurations, _found),
     )
     return [case for maker in makers for case in maker()]

@@ -63,6 +63,18 @@ rescue StandardError => e
   { "error" => e.class.name }
 end
 
+def location_of(site, document)
+  url = typed(document.url)
+  begin
+    target = document.destination(site.dest)
+    { "url" => url, "target" => typed(target.delete_prefix("#{site.dest}/")), "written" => File.file?(target) }
+  rescue StandardError => e
+    { "url" => url, "target_error" => e.class.name }
+  end
+rescue StandardError => e
+  { "url_error" => e.class.name }
+end
+
 def relative(site, path)
   path.delete_prefix("#{site.source}/")
 end
@@ -91,7 +103,7 @@ def build(asked)
       end
     end
     site.generate
-    asked["render"] ? site.render : site.docs_to_write.each { |document| document.output = "" }
+    asked["render"] ? site.render : site.docs_to_write.grep(Jekyll::Document) { |document| document.output = "" }
     site.cleanup
     site.write
   rescue StandardError, SystemExit, NotImplementedError, SystemStackError => e
@@ -100,15 +112,8 @@ def build(asked)
   end
   found.each do |path, document|
     one = answer["posts"][path]
-    begin
-      one["write"] = (document.write? ? true : false) rescue nil
-      one["url"] = typed(document.url)
-      target = document.destination(site.dest)
-      one["target"] = typed(target.delete_prefix("#{site.dest}/"))
-      one["written"] = File.file?(target)
-    rescue StandardError => e
-      one["url_error"] = e.class.name
-    end
+    one["write"] = (document.write? ? true : false) rescue nil
+    one.merge!(location_of(site, document))
   end
   # What the build left out is read alone, as Jekyll would have read it.
   (asked["ask"] || []).each do |path|
@@ -120,13 +125,7 @@ def build(asked)
       document = Jekyll::Document.new(site.in_source_dir(path), :site => site, :collection => collection)
       document.read
       one = data_of(document).merge("left_out" => true, "layouts" => layouts_of(site, document))
-      begin
-        one["url"] = typed(document.url)
-        one["target"] = typed(document.destination(site.dest).delete_prefix("#{site.dest}/"))
-      rescue StandardError => e
-        one["url_error"] = e.class.name
-      end
-      answer["posts"][path] = one
+      answer["posts"][path] = one.merge(location_of(site, document))
     rescue StandardError => e
       answer["posts"][path] = { "left_out" => true, "error" => e.class.name }
     end
