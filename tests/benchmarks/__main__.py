@@ -12,7 +12,7 @@ import platform
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -60,20 +60,24 @@ def main(arguments: Sequence[str]) -> int:
         _say(_machine())
         for name in wanted:
             _say(f"\n== {name}")
-            _run(name, sizes, folder)
+            for table in tables(name, sizes, folder):
+                _say(f"\n{table}")
         _say(f"\nload at the end: {_load()}")
     return 0
 
 
-def _run(name: str, sizes: Sequence[int], folder: Path) -> None:
+def tables(name: str, sizes: Sequence[int], folder: Path) -> Iterator[object]:
+    """Run one benchmark and yield its tables as they are ready."""
     run = import_module(f"tests.benchmarks.{name.replace('-', '_')}").run
     offered = {"sizes": sizes, "folder": folder}
     taken = inspect.signature(run).parameters
     result = run(**{key: value for key, value in offered.items() if key in taken})
+    if result is None:
+        return
     if isinstance(result, str) or not isinstance(result, Iterable):
-        result = [] if result is None else [result]
-    for table in result:
-        _say(f"\n{table}")
+        yield result
+    else:
+        yield from result
 
 
 def _machine() -> str:

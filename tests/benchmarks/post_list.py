@@ -7,6 +7,7 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 STEPS = 200
 TICK = 16  # milliseconds
+SETTLE = 1_500
+"""Milliseconds before memory is read: the web engine's processes take their time to start."""
 PATIENCE = 30_000  # milliseconds for one wait
 WORDS = ("银行", "茶", "2019", "e", "不存在的词")
 """Filters: frequent and rare, Chinese and Latin, and one that nothing matches."""
@@ -30,11 +33,12 @@ NOT_IN_TRASH = "status <> 'trash'"
 
 def run(sizes: Sequence[int], folder: Path) -> Iterator[Table]:
     """Yield a table for each size."""
-    bare = run_step(bare_window, folder)
+    bare = run_step(bare_window, folder, settle=SETTLE)
     for count in sizes:
         library = str(corpora.library(folder, count))
-        ours = run_step(browse, folder, library=library, home=str(folder / "browse"))
-        plain = run_step(browse_plainly, folder, count=count)
+        home = str(folder / "browse")
+        ours = run_step(browse, folder, library=library, home=home, steps=STEPS, settle=SETTLE)
+        plain = run_step(browse_plainly, folder, count=count, steps=STEPS)
         raw = run_step(query, folder, library=library)
         yield table(count, ours, plain, raw)
         yield memory(count, ours, bare)
@@ -86,7 +90,7 @@ def memory(count: int, ours: Figures, bare: Figures) -> Table:
 # Steps, each in a process of its own
 
 
-def browse(library: str, home: str) -> Figures:
+def browse(library: str, home: str, steps: int, settle: int) -> Figures:
     """Work the list of the real window with the library."""
     from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
     from PySide6.QtGui import QKeyEvent
@@ -129,9 +133,9 @@ def browse(library: str, home: str) -> Figures:
         waiting.painted(lambda: model.rowCount() > 0 and rows_there()(), act=window.show)
         figures["open"] = (time.perf_counter() - began) * 1000
         waiting.until(lambda: not window.tasks.busy)
-        waiting.pause(1_500)
+        waiting.pause(settle)
         figures["memory"] = tree_memory(process)
-        figures |= _scroll(view, waiting)
+        figures |= _scroll(view, waiting, steps)
         waiting.until(lambda: not window.tasks.busy)
 
         view.scrollToTop()
@@ -160,14 +164,14 @@ def browse(library: str, home: str) -> Figures:
             QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, key, none, text))
 
         header = view.horizontalHeader()
-        sort = lambda: header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)  # noqa: E731
-        figures["sort"] = asked_anew(sort)
+        ascending = Qt.SortOrder.AscendingOrder
+        figures["sort"] = asked_anew(partial(header.setSortIndicator, 0, ascending))
         waiting.until(lambda: not window.tasks.busy)
         times = []
         for word in WORDS:
             field.setFocus()
-            for at in range(len(word)):
-                times.append(asked_anew(lambda key=word[at]: typed(key)))
+            for key in word:
+                times.append(asked_anew(partial(typed, key)))
                 waiting.until(lambda: not window.tasks.busy)
             asked_anew(field.clear)
             waiting.until(lambda: not window.tasks.busy)
@@ -179,7 +183,7 @@ def browse(library: str, home: str) -> Figures:
     return figures
 
 
-def browse_plainly(count: int) -> Figures:
+def browse_plainly(count: int, steps: int) -> Figures:
     """Scroll a table view of the same shape over texts that are all in memory."""
     from PySide6.QtCore import QAbstractTableModel, Qt
     from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
@@ -213,13 +217,13 @@ def browse_plainly(count: int) -> Figures:
     view.show()
     waiting = _Waiting(view)
     waiting.pause(500)
-    figures = _scroll(view, waiting)
+    figures = _scroll(view, waiting, steps)
     view.close()
     app.quit()
     return figures
 
 
-def bare_window() -> Figures:
+def bare_window(settle: int) -> Figures:
     """Return the memory of a window with a web view and nothing else."""
     from PySide6.QtWebEngineWidgets import QWebEngineView
     from PySide6.QtWidgets import QApplication, QMainWindow
@@ -229,9 +233,13 @@ def bare_window() -> Figures:
     view = QWebEngineView()
     window.setCentralWidget(view)
     window.resize(1540, 940)
+    waiting = _Waiting(window)
+    loaded: list[bool] = []
+    view.loadFinished.connect(loaded.append)
     view.setHtml("<p>bare</p>")
     window.show()
-    _Waiting(window).pause(3_000)
+    waiting.until(lambda: bool(loaded))
+    waiting.pause(settle)
     memory = tree_memory(psutil.Process())
     page = view.page()
     view.deleteLater()
@@ -266,15 +274,12 @@ def query(library: str) -> Figures:
 
     newest = "date DESC, id DESC"
     last = numbers(NOT_IN_TRASH, newest)[-64:]
-    filters = [
-        timed(
-            lambda start=word[: at + 1]: rows(
-                numbers(f"folded LIKE '%{start}%' AND {NOT_IN_TRASH}", "folded, id")[:64]
-            )
-        )
-        for word in WORDS
-        for at in range(len(word))
-    ]
+
+    def match(start: str) -> None:
+        rows(numbers(f"folded LIKE '%{start}%' AND {NOT_IN_TRASH}", "folded, id")[:64])
+
+    starts = [word[: at + 1] for word in WORDS for at in range(len(word))]
+    filters = [timed(partial(match, start)) for start in starts]
     figures = {
         "open": timed(lambda: rows(numbers(NOT_IN_TRASH, newest)[:64])),
         "end": timed(lambda: rows(last)),
@@ -286,7 +291,7 @@ def query(library: str) -> Figures:
     return figures
 
 
-def _scroll(view: "QAbstractItemView", waiting: "_Waiting") -> Figures:
+def _scroll(view: "QAbstractItemView", waiting: "_Waiting", steps: int) -> Figures:
     """Drag the scroll bar from top to bottom; return what that costs the GUI thread."""
     from PySide6.QtCore import QAbstractEventDispatcher, Qt, QTimer
 
@@ -307,7 +312,7 @@ def _scroll(view: "QAbstractItemView", waiting: "_Waiting") -> Figures:
         frames.append((now - last[1]) * 1000)
         last[1] = now
         ticks.append(time.perf_counter())
-        bar.setValue(bar.maximum() * len(ticks) // STEPS)
+        bar.setValue(bar.maximum() * len(ticks) // steps)
 
     view.scrollToTop()
     waiting.pause(300)
@@ -320,11 +325,11 @@ def _scroll(view: "QAbstractItemView", waiting: "_Waiting") -> Figures:
     last[:] = [time.thread_time()] * 2
     dispatcher.aboutToBlock.connect(about_to_block)
     timer.start()
-    waiting.until(lambda: len(ticks) > STEPS, poll=100)
+    waiting.until(lambda: len(ticks) > steps, poll=100)
     timer.stop()
     dispatcher.aboutToBlock.disconnect(about_to_block)
     late = [max(0.0, (after - before) * 1000 - TICK) for before, after in pairwise(ticks)]
-    frames, busy = frames[1 : STEPS + 1], [turn for turn in turns if turn > 0.05]
+    frames, busy = frames[1 : steps + 1], [turn for turn in turns if turn > 0.05]
     return {
         "frame median": statistics.median(frames),
         "frame p99": _percentile(frames, 0.99),

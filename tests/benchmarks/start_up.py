@@ -21,6 +21,7 @@ from tests.benchmarks.tables import Table, ratio
 
 SCRIPT = Path(__file__).with_name("watched_window.py")
 ROUNDS = 7
+SETTLE = 1_500  # milliseconds before memory is read
 
 
 def run(sizes: Sequence[int], folder: Path) -> Iterator[Table]:
@@ -36,7 +37,7 @@ def windows(sizes: Sequence[int], folder: Path) -> Table:
     settings = folder / "home" / ".config" / "curator" / "settings.toml"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text("welcomed = true\n", "utf-8")
-    times = repetitions(1_000 if sizes[-1] >= 1_000 else 100_000)
+    times = repetitions(min(sizes))
     runs: dict[int, list[Figures]] = {}
     for library in libraries.values():
         open_window("curator", folder, str(library))  # compiles what is not compiled yet
@@ -81,7 +82,7 @@ def windows(sizes: Sequence[int], folder: Path) -> Table:
 
 def open_window(which: str, folder: Path, library: str) -> Figures:
     """Return what one start took."""
-    command = [sys.executable, str(SCRIPT), which, repr(time.monotonic()), library]
+    command = [sys.executable, str(SCRIPT), which, repr(time.monotonic()), str(SETTLE), library]
     return last_line(command, folder)
 
 

@@ -1,9 +1,11 @@
 """A window that tells when it was shown and painted: Curator's, or a bare one with a web view.
 
-    python watched_window.py bare|curator STARTED LIBRARY
+    python watched_window.py bare|curator STARTED SETTLE LIBRARY
 
 Run by path as a process of its own, which imports nothing that a start of the program would not.
-STARTED is the monotonic clock when the process was asked for. Prints one line of JSON.
+STARTED is the monotonic clock when the process was asked for. SETTLE are the milliseconds after
+everything is there until memory is read: the web engine's processes take their time. Prints one
+line of JSON.
 """
 
 import json
@@ -15,15 +17,13 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-QUIET = 1500
-"""Milliseconds after everything is there until memory is read: the web engine's processes settle."""
-
 
 class Record:
     """What happened when, in seconds since the process was asked for."""
 
-    def __init__(self, started: float) -> None:
+    def __init__(self, started: float, settle: int) -> None:
         self._started = started
+        self.settle = settle
         self.figures: dict[str, float] = {}
 
     def mark(self, name: str) -> None:
@@ -79,7 +79,7 @@ def bare(record: Record) -> int:
     window.resize(1540, 940)
     Watcher(label, lambda: record.mark("painted"), lambda: True)
     view.loadFinished.connect(lambda _ok: record.mark("page"))
-    view.loadFinished.connect(lambda _ok: QTimer.singleShot(QUIET, finish))
+    view.loadFinished.connect(lambda _ok: QTimer.singleShot(record.settle, finish))
 
     def finish() -> None:
         record.finish()
@@ -100,8 +100,9 @@ def curator(record: Record, library: str) -> int:
     import curator.app
     from curator.gui import application
     from curator.gui.post_list.model import PostRole
+    from curator.gui.window import MainWindow
 
-    class Watched(application.MainWindow):
+    class Watched(MainWindow):
         """The main window, which writes down what happens to it."""
 
         def __init__(self, *given: Any) -> None:
@@ -118,18 +119,18 @@ def curator(record: Record, library: str) -> int:
 
         def _rows_painted(self) -> None:
             record.mark("rows")
-            QTimer.singleShot(QUIET, self._finish)
+            QTimer.singleShot(record.settle, self._finish)
 
         def _finish(self) -> None:
             record.finish()
             self.close()
 
-    application.MainWindow = Watched  # type: ignore[misc]
+    vars(application)["MainWindow"] = Watched
     sys.argv = ["curator", "--library", library]
     return curator.app.main()
 
 
 if __name__ == "__main__":
-    which, began, file = sys.argv[1:]
-    kept = Record(float(began))
+    which, began, pause, file = sys.argv[1:]
+    kept = Record(float(began), int(pause))
     sys.exit(bare(kept) if which == "bare" else curator(kept, file))
