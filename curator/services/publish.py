@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
-from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
+from curator.domain.changes import NOTHING_CHANGED, PostsChanged
 from curator.domain.errors import SiteError, SiteFault
 from curator.domain.listing import Sort, SortKey
-from curator.domain.post import OperationId, PostId, SiteId, Status
+from curator.domain.post import PostId, Status
 from curator.domain.query import EVERYTHING, All, Any, Field, Node, Term
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.export.plan import (
@@ -29,14 +29,14 @@ from curator.export.plan import (
 from curator.export.writer import FileChange, SiteWriter
 from curator.services.deriving import Build, facts_of
 from curator.services.export_collisions import clashes
+from curator.services.export_record import WRITING, Bookkeeping, read
 from curator.services.recovery import Recovery, export_note
 from curator.services.sites import Sites
 from curator.services.texts import Texts
 from curator.site.folder import Site
 from curator.site.habits import site_habits
-from curator.storage import blobs, operations, places, posts, writing
-from curator.storage.blobs import content_hash
-from curator.storage.database import Connection, Database
+from curator.storage import posts
+from curator.storage.database import Database
 
 __all__ = [
     "Action",
@@ -50,9 +50,7 @@ __all__ = [
 ]
 
 BATCH = 500
-_WRITING = frozenset({Action.CREATE, Action.UPDATE, Action.RENAME, Action.DELETE})
-_FOREIGN = frozenset({Reason.EDITED_OUTSIDE, Reason.OTHER_FILE_THERE, Reason.DELETED_OUTSIDE})
-"""Why a file that is written all the same is not what library and file last agreed on."""
+
 _READY = Term(Field.STATUS, Status.READY.value)
 _EDITED = All((Term(Field.STATUS, Status.PUBLISHED.value), Term(Field.IS, "edited")))
 DUE: Node = Any((_READY, _EDITED))
@@ -84,7 +82,7 @@ class PublishPlan:
     @property
     def writes(self) -> int:
         """Return how many files would be written or taken away."""
-        return sum(1 for file in self.files if file.action in _WRITING)
+        return sum(1 for file in self.files if file.action in WRITING)
 
     @property
     def blocked(self) -> bool:
@@ -115,6 +113,7 @@ class Publish:
         self._database = database
         self._sites = sites
         self._recovery = recovery
+        self._bookkeeping = Bookkeeping(database, sites)
 
     def plan(
         self,
@@ -183,7 +182,7 @@ class Publish:
 
     def diff(self, plan: PublishPlan, file: PlannedFile) -> str:
         """Return what would change in one file, as a unified diff."""
-        before = _read(plan.root / file.path) if file.before is not None else None
+        before = read(plan.root / file.path) if file.before is not None else None
         if file.completion is not None:
             after: bytes | None = file.completed
         elif file.post is not None:
@@ -211,16 +210,16 @@ class Publish:
         if plan.blocked:
             return PublishReport(plan.root, 0, attention, NOTHING_CHANGED)
         site = self._sites.open(plan.root)
-        written = [file for file in plan.files if file.action in _WRITING]
+        written = [file for file in plan.files if file.action in WRITING]
         order = [file.post for file in written if file.post is not None]
         changes = self._changes(plan.root, written, Texts(self._database, order))
         guarded = protected_folders(site)
         with SiteWriter(plan.root, protected=guarded, cancel=cancel, progress=progress) as writer:
-            self._keep_overwritten(site, plan.files)
+            self._bookkeeping.keep_overwritten(site, plan.files)
             if written:
                 writer.stage(changes, export_note(written))
                 writer.apply()
-            changed = self._tell_library(site, plan.files, origin)
+            changed = self._bookkeeping.record(site, plan.files, origin)
             writer.finish()
         return PublishReport(plan.root, len(written), attention, changed)
 
@@ -280,117 +279,6 @@ class Publish:
             changes.append(FileChange(file.path, file.before, content))
         return changes
 
-    def _keep_overwritten(self, site: Site, files: Sequence[PlannedFile]) -> None:
-        """Take what an export is about to overwrite into the library, so that undo can return it.
-
-        These texts came from outside, so no version of the post holds them.
-        """
-        lost = [file for file in files if file.action in _WRITING and file.reason in _FOREIGN]
-        if not lost:
-            return
-        now = datetime.now(UTC)
-        title = self._sites.title(str(site.root))
-        with self._database.write() as connection:
-            number = places.register(connection, str(site.root), title)
-            operation = operations.begin(connection, OperationKind.ADOPT, now, label=title)
-            new = []
-            for file in lost:
-                base = None
-                if file.before is not None:
-                    text = _read(site.root / file.path)
-                    base = content_hash(text)
-                    blobs.store(connection, {base: text})
-                if file.post is not None:
-                    new.append(writing.NewPlace(file.post, number, file.path, base))
-            writing.place(connection, operation, new, now)
-
-    def _tell_library(
-        self, site: Site, files: Sequence[PlannedFile], origin: object
-    ) -> PostsChanged:
-        """Remember what was written, and apart from it what the site had already.
-
-        Two operations, the written one last: undo takes it back first, and never takes away a
-        file that was there before.
-        """
-        now = datetime.now(UTC)
-        title = self._sites.title(str(site.root))
-        done: frozenset[PostId] = frozenset()
-        operation: OperationId | None = None
-        texts = False
-        with self._database.write() as connection:
-            number = places.register(connection, str(site.root), title)
-            for kind in (OperationKind.ADOPT, OperationKind.EXPORT):
-                told = [file for file in files if _news(file) is kind]
-                if not told:
-                    continue
-                operation = operations.begin(connection, kind, now, label=title)
-                replaced = [file for file in told if _has_new_text(file)]
-                kept = [file for file in told if not _has_new_text(file)]
-                texts = texts or bool(replaced)
-                done |= self._save_texts(connection, operation, number, site, replaced, now)
-                for status, group in _by_status(kept):
-                    new = [
-                        writing.NewPlace(file.post, number, file.path, file.after)
-                        for file in group
-                        if file.post is not None
-                    ]
-                    done |= writing.place(connection, operation, new, now, status=status)
-        if not done:
-            return NOTHING_CHANGED
-        aspects = Aspect.PLACEMENT | Aspect.STATUS | (Aspect.TEXT if texts else Aspect(0))
-        return PostsChanged(done, aspects, operation, origin)
-
-    def _save_texts(
-        self,
-        connection: Connection,
-        operation: OperationId,
-        number: SiteId,
-        site: Site,
-        files: Sequence[PlannedFile],
-        now: datetime,
-    ) -> frozenset[PostId]:
-        """Store the texts that the export completed, or that were taken from the site."""
-        build = Build(site.config.zone, site.config.content_dir)
-        wanted = [file.post for file in files if file.post is not None]
-        stored = {post.id: post for post in posts.load_many(connection, wanted)}
-        saved: frozenset[PostId] = frozenset()
-        for status, group in _by_status(files):
-            new = []
-            for file in group:
-                if file.post is None or file.post not in stored:
-                    continue
-                source = file.completed
-                if source is None:
-                    source = _read(site.root / file.path)
-                facts = facts_of(source, file.path, "", build)
-                expected = stored[file.post].content
-                key = content_hash(source)
-                new.append(
-                    writing.NewText(file.post, expected, source, key, facts, number, file.path)
-                )
-            saved |= writing.save(connection, operation, new, now, status=status)
-        return saved
-
-
-def _news(file: PlannedFile) -> OperationKind | None:
-    """Return the kind of operation by which the library learns of this file."""
-    if file.action in _WRITING:
-        return OperationKind.EXPORT
-    if file.reason in {Reason.TAKE_THEIRS, Reason.ADOPTED}:
-        return OperationKind.ADOPT
-    return None
-
-
-def _has_new_text(file: PlannedFile) -> bool:
-    return file.completion is not None or file.reason is Reason.TAKE_THEIRS
-
-
-def _by_status(files: Sequence[PlannedFile]) -> list[tuple[Status | None, list[PlannedFile]]]:
-    """Group files by the status that their posts get: a draft in a site is not published."""
-    drafts = [file for file in files if "_drafts" in file.path.split("/")]
-    others = [file for file in files if file not in set(drafts)]
-    return [(Status.PUBLISHED, others), (None, drafts)]
-
 
 def _export_post(head: posts.Head, source: bytes | None, root: str, build: Build) -> ExportPost:
     """Return a post on its way out; its facts are derived anew where `source` is given."""
@@ -408,10 +296,3 @@ def _export_post(head: posts.Head, source: bytes | None, root: str, build: Build
         suffix=PurePath(head.name).suffix,
         draft=False,
     )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SiteError(path, SiteFault.CHANGED, error.strerror or "") from error
