@@ -14,7 +14,8 @@ from curator.site.problems.inspection import Inspection
 from curator.site.problems.names import renamed
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}", re.ASCII)
-_CLOCK_AT_THE_END = re.compile(r"\d:\d\d(?::\d\d(?:[.,]\d*)?)?\s*\Z", re.ASCII)
+_ENDS_WITH_CLOCK = re.compile(r"(?<![\d:+-])\d{1,2}:\d\d(?::\d\d(?:[.,]\d*)?)?\Z", re.ASCII)
+"""A time without a zone; that of an offset, as in `-04:00`, is none."""
 _WITHOUT_OFFSET = re.compile(
     r"(\d{4}[-/]\d{1,2}[-/]\d{1,2})([T ]+)(\d{1,2}:\d{2})(:\d{2})?(\.\d+)?", re.ASCII
 )
@@ -36,7 +37,7 @@ def dates(post: Inspection) -> Iterator[Finding]:
     if entry is not None:
         bare = entry.raw.strip().strip("'\"").strip()
         yield from _odd_day(post, entry, bare)
-        if Problem.NAIVE_DATE in problems:
+        if isinstance(entry.value, datetime | str) and _ENDS_WITH_CLOCK.search(bare):
             stated = _offset_added(entry, bare, _meant_zone(post, entry), post.context.habits)
             yield _naive(post, entry, stated)
         elif letters := _misleading(post, entry, bare):
@@ -52,7 +53,7 @@ def other_dates(post: Inspection) -> Iterator[Finding]:
     if entry is None or not isinstance(entry.value, datetime):
         return
     bare = entry.raw.strip().strip("'\"").strip()
-    if _CLOCK_AT_THE_END.search(bare):
+    if _ENDS_WITH_CLOCK.search(bare):
         steps = _offset_added(entry, bare, post.context.zone, post.context.habits)
         yield _naive(post, entry, steps, severity=Severity.NOTE)
 

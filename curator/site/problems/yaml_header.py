@@ -12,7 +12,7 @@ from curator.site.problems.inspection import Inspection
 
 _MOST_ROUNDS = 4
 _LONGEST_MENDED = 20_000
-_LOOKS_LIKE_HEADER = re.compile(r"[ \t\r\n\f\v]*--")
+_LOOKS_LIKE_HEADER = re.compile(r"[ \t\r\n\f\v]*+(--+)[ \t\f\v]*+[\r\n]")
 _BLANK_LINES_ABOVE = re.compile(r"[ \t\r\n\f\v]+(?=---[ \t\r\f\v]*\n)")
 _ODD_FENCE = re.compile(r"(-{4,})[ \t\r]*\n")
 _SOME_KEY = re.compile(r"^[A-Za-z][\w-]*[ \t]*[:：]", re.MULTILINE)
@@ -73,13 +73,7 @@ def missing_header(post: Inspection) -> Iterator[Finding]:
     if opening is None or _SOME_KEY.search(text, opening.end(), opening.end() + 4000) is None:
         yield post.found(Problem.NO_FRONT_MATTER, (0, 0))
         return
-    start = opening.end() - 2
-    end = text.find("\n", start)
-    yield post.found(
-        Problem.HEADER_IN_BODY,
-        (start, len(text) if end < 0 else end),
-        *_as_header(text),
-    )
+    yield post.found(Problem.HEADER_IN_BODY, opening.span(1), *_as_header(text))
 
 
 def _as_header(text: str) -> list[Step]:
