@@ -54,15 +54,20 @@ def write_case(root: Path, case: Case) -> None:
     os.utime(root / case.path, (stamp, stamp))
 
 
+def _own_source(case: Case) -> bool:
+    return "source:" in case.config
+
+
 def build_all(roots: Sequence[Path], cases: Sequence[Case], zone: str) -> list[dict[str, Any]]:
     """Have Jekyll build the sites of `cases` in one process, and return what it says of each."""
     asked = [
         {
             "root": str(root),
-            "config": list(case.config_files) or None,
+            "config": list(case.config_files) or (["_config.yml"] if _own_source(case) else None),
             "switches": {name: True for name, given in case.switches.items() if given},
             "render": case.render,
             "own_destination": "destination:" in case.config,
+            "own_source": _own_source(case),
             "ask": [case.path],
         }
         for root, case in zip(roots, cases, strict=True)

@@ -1308,7 +1308,31 @@ def _configurations() -> Iterator[Case]:
         path="out/_posts/2022-01-11-a.md",
         files={"out/x": ""},
     )
-    yield post("a source folder", "title: t", config="baseurl: /base\nurl: https://x.y\n")
+    source = "source: src\ncollections: {notes: {output: true}}\ndefaults: [{scope: {path: _posts}, values: {slug: d}}]\n"
+    for path in (
+        "src/_posts/2022-01-11-a.md",
+        "src/news/_posts/2022-01-11-a.md",
+        "_posts/2022-01-11-a.md",
+        "src/_notes/n.md",
+        "_notes/n.md",
+    ):
+        yield post(
+            "a source folder",
+            "layout: x",
+            config=source,
+            path=path,
+            files={
+                "src/_layouts/x.html": "{{ content }}",
+                "_layouts/x.html": "---\nlayout: x\n---\n",
+            },
+        )
+    yield post(
+        "a source and a folder",
+        "title: t",
+        config="source: src\ncollections_dir: c\n",
+        path="src/c/_posts/2022-01-11-a.md",
+    )
+    yield post("url and baseurl", "title: t", config="baseurl: /base\nurl: https://x.y\n")
 
 
 def _found() -> Iterator[Case]:

@@ -1,5 +1,7 @@
 # Builds many small sites with Debian's own Jekyll in one process and says what became of each post.
-# JSON in: {"sites": [{"root", "config": [files] | null, "switches": {}, "render": bool, "ask": [paths]}]}
+# JSON in: {"sites": [{"root", "config": [files] | null, "switches": {}, "render": bool, "ask": [paths],
+#                     "own_source": bool, "own_destination": bool}]}, the last two where the
+#                     configuration itself says where to read and write.
 # JSON out: one object per site. Used by tests only. The zone of the process is that of the build
 # where a site names none.
 require "json"
@@ -8,7 +10,7 @@ require "jekyll"
 
 ZONE = ENV["TZ"]
 Jekyll.logger = Class.new(Logger) { def initialize; super(IO::NULL); end }.new
-$stderr.reopen(IO::NULL) unless ENV["ORACLE_SPEAKS"]
+$stderr.reopen(IO::NULL)
 
 def typed(value)
   case value
@@ -75,8 +77,8 @@ rescue StandardError => e
   { "url_error" => e.class.name }
 end
 
-def relative(site, path)
-  path.delete_prefix("#{site.source}/")
+def relative(root, path)
+  path.delete_prefix("#{root}/")
 end
 
 def build(asked)
@@ -88,7 +90,8 @@ def build(asked)
   found = {}
   begin
     Dir.chdir(root)
-    options = { "source" => root, "quiet" => true, "disable_disk_cache" => true }.merge(asked["switches"] || {})
+    options = { "quiet" => true, "disable_disk_cache" => true }.merge(asked["switches"])
+    options["source"] = root unless asked["own_source"]
     options["destination"] = File.join(root, "_site") unless asked["own_destination"]
     options["config"] = asked["config"].map { |file| File.join(root, file) } if asked["config"]
     site = Jekyll::Site.new(Jekyll.configuration(options))
@@ -98,8 +101,8 @@ def build(asked)
     site.read
     site.collections.each_value do |collection|
       collection.docs.each do |document|
-        found[relative(site, document.path)] = document
-        answer["posts"][relative(site, document.path)] = known_of(site, document)
+        found[relative(root, document.path)] = document
+        answer["posts"][relative(root, document.path)] = known_of(site, document)
       end
     end
     site.generate
@@ -108,7 +111,7 @@ def build(asked)
     site.write
   rescue StandardError, SystemExit, NotImplementedError, SystemStackError => e
     answer["abort"] = e.class.name
-    answer["message"] = e.message[0, 200] if ENV["ORACLE_SPEAKS"] || true
+    answer["message"] = e.message[0, 200]
   end
   found.each do |path, document|
     one = answer["posts"][path]
@@ -116,13 +119,13 @@ def build(asked)
     one.merge!(location_of(site, document))
   end
   # What the build left out is read alone, as Jekyll would have read it.
-  (asked["ask"] || []).each do |path|
+  asked["ask"].each do |path|
     next if site.nil? || found.key?(path)
     begin
       ENV["TZ"] = site.config["timezone"] || ZONE
       label = path[%r{(?:\A|/)_([^/]+)/}, 1]
       collection = site.collections.values.find { |one| one.label == label } || site.posts
-      document = Jekyll::Document.new(site.in_source_dir(path), :site => site, :collection => collection)
+      document = Jekyll::Document.new(File.join(root, path), :site => site, :collection => collection)
       document.read
       one = data_of(document).merge("left_out" => true, "layouts" => layouts_of(site, document))
       answer["posts"][path] = one.merge(location_of(site, document))
