@@ -6,14 +6,12 @@ Unicode, since the site may be built or checked out on such a one. Knows nothing
 """
 
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
 from curator.domain.post import Problem
-from curator.domain.problems import Finding
-from curator.site.problems.severities import SEVERITIES
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -165,30 +163,6 @@ class CollisionIndex(Generic[Key]):
 
     def _partners(self, key: Key) -> frozenset[Key]:
         return frozenset(other for found in self.of(key) for other in found.keys) - {key}
-
-
-def findings(
-    index: CollisionIndex[Key], key: Key, name: Callable[[Key], str]
-) -> tuple[Finding, ...]:
-    """Return the collisions of one party as findings that name the others.
-
-    `name` tells what an editor calls a party: its path, or its title where it has no file yet. The
-    place in the text is None. Many others are named by the first of them and their number.
-    """
-    claim = index.claim(key)
-    if claim is None:
-        return ()
-    found = []
-    for collision in index.of(key):
-        others = [other for other in collision.keys if other != key]
-        fields = {
-            "other": name(others[0]),
-            "others": str(len(others)),
-            "url": claim.url,
-            "output": collision.place,
-        }
-        found.append(Finding(collision.kind, SEVERITIES[collision.kind], None, "", fields))
-    return tuple(found)
 
 
 def folded(path: str) -> str:

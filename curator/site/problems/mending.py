@@ -4,6 +4,7 @@ Front matter is edited by `formats.edits`, which proves each edit; text is repla
 stands as it was when the problem was found.
 """
 
+import re
 from collections.abc import Iterable
 
 from curator.domain.errors import EditError, EditFault
@@ -23,8 +24,11 @@ from curator.domain.problems import (
 from curator.formats import edits
 from curator.formats.document import Document, join, split
 from curator.formats.encodings import decode
+from curator.formats.front_matter import parse
 from curator.formats.yaml_values import Value
 from curator.site.problems.liquid_blocks import escaped
+
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 
 
 def apply_fix(source: bytes, fix: Fix) -> bytes:
@@ -39,18 +43,57 @@ def apply_fixes(source: bytes, fixes: Iterable[Fix]) -> bytes:
     """Return the source text with several fixes of one `find` made at once.
 
     Replacements of text go first, from the end, as all their offsets belong to the same text; of two
-    that overlap the first one in the text is made. Raises EditError as `apply_fix` does, and then
+    that overlap the first one in the text is made. Fixes that change several terms of one list come
+    together; otherwise the last one for a key counts. Raises EditError as `apply_fix` does, and then
     nothing is made.
     """
-    steps = [step for fix in fixes for step in fix.steps]
+    steps = list(dict.fromkeys(step for fix in fixes for step in fix.steps))
     replaced = [step for step in steps if isinstance(step, ReplaceText)]
     document = split(source)
     if replaced:
         document = _with_text(document, _replaced(document.text, replaced))
+    before = parse(document.front_matter or "").values if len(steps) > 1 else {}
+    given: set[str] = set()
     for step in steps:
-        if not isinstance(step, ReplaceText):
-            document = _stepped(document, step)
+        if isinstance(step, ReplaceText):
+            continue
+        if isinstance(step, SetValue) and step.key in given:
+            now = parse(document.front_matter or "").values.get(step.key)
+            document = _stepped(document, _together(step, before.get(step.key), now))
+            continue
+        if isinstance(step, SetValue):
+            given.add(step.key)
+        document = _stepped(document, step)
     return join(document)
+
+
+def _together(step: SetValue, before: Value, now: Value) -> SetValue:
+    """Return a step that makes another change of terms besides the one that is made already.
+
+    Both were thought of as changes of the value `before`; terms that are gone are left alone.
+    """
+    wanted, old, current = _terms(step.value), _terms(before), _terms(now)
+    if wanted is None or old is None or current is None:
+        return step
+    gone = [term for term in old if term not in wanted]
+    new = [term for term in wanted if term not in old]
+    if not gone or any(term not in current for term in gone):
+        new, gone = [], []
+    at = current.index(gone[0]) if gone else 0
+    kept = [*current[:at], *new, *current[at:]]
+    terms = tuple(dict.fromkeys(term for term in kept if term not in gone))
+    if isinstance(now, str) and not any(" " in term for term in terms):
+        return SetValue(step.key, " ".join(terms))
+    return SetValue(step.key, terms)
+
+
+def _terms(value: object) -> list[str] | None:
+    """Return the terms of a list or of a text that is split at blanks, None for anything else."""
+    if isinstance(value, str):
+        return [term for term in _BLANKS.split(value) if term]
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return [str(item) for item in value]
+    return None
 
 
 def _replaced(text: str, steps: list[ReplaceText]) -> str:

@@ -183,6 +183,26 @@ def test_of_two_fixes_that_overlap_the_first_is_made() -> None:
     assert apply_fixes(b"abcdef", [other, one]) == b"1de3"
 
 
+def test_all_fixes_of_a_post_go_together(look: Look) -> None:
+    header = "tags: [etf, 臺灣, 股市]\ncategories: News, 財經\npublished:\nslug: 123\n"
+    text = HEADER.format(header, "{% foo %}").replace("18:09:11 +0800", "10:09:11")
+    found = look(text)
+    fixes = [one.fix for one in found if one.fix is not None]
+    assert len(fixes) == len(found) >= 8
+    mended = apply_fixes(text.encode(), fixes).decode()
+    assert "tags: [ETF, 台湾, 股市]\ncategories: [News, 财经]\n" in mended
+    assert 'published: false\nslug: "123"\n' in mended
+    assert "date: 2022-01-11 10:09:11 +0800\n" in mended
+    assert [one.code for one in look(mended)] == [Problem.CATEGORY_CASE]
+
+
+def test_terms_of_a_text_are_mended_together(look: Look) -> None:
+    text = HEADER.format("tags: etf 股市 臺灣\n", "正文")
+    fixes = [one.fix for one in look(text) if one.fix is not None]
+    assert len(fixes) == 2
+    assert "tags: ETF 股市 台湾\n" in apply_fixes(text.encode(), fixes).decode()
+
+
 def test_a_character_that_the_encoding_lacks_is_refused() -> None:
     source = "caf\xe9 au lait, cr\xe8me br\xfbl\xe9e, d\xe9j\xe0 vu".encode("cp1252")
     fix = Fix(Problem.EMPTY_LINK, (ReplaceText(0, "caf", "财"),))
