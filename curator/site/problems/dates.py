@@ -35,7 +35,7 @@ def dates(post: Inspection) -> Iterator[Finding]:
         yield post.found(Problem.NO_DATE, None)
     stated: tuple[Step, ...] = ()
     if entry is not None:
-        bare = entry.raw.strip().strip("'\"").strip()
+        bare = _bare(entry)
         yield from _odd_day(post, entry, bare)
         if isinstance(entry.value, datetime | str) and _ENDS_WITH_CLOCK.search(bare):
             stated = _offset_added(entry, bare, _meant_zone(post, entry), post.context.habits)
@@ -52,23 +52,27 @@ def other_dates(post: Inspection) -> Iterator[Finding]:
     entry = post.front.entry("last_modified_at")
     if entry is None or not isinstance(entry.value, datetime):
         return
-    bare = entry.raw.strip().strip("'\"").strip()
+    bare = _bare(entry)
     if _ENDS_WITH_CLOCK.search(bare):
         steps = _offset_added(entry, bare, post.context.zone, post.context.habits)
         yield _naive(post, entry, steps, severity=Severity.NOTE)
 
 
+def _bare(entry: Entry) -> str:
+    """Return a date as written, without quotes."""
+    return entry.raw.strip().strip("'\"").strip()
+
+
 def _bad(post: Inspection, entry: Entry | None) -> Finding:
     if entry is None:
         return post.found(Problem.BAD_DATE, None, value=post.place.date_text)
-    value = entry.raw.strip()
-    bare = value.strip("'\"").strip()
+    bare = _bare(entry)
     steps: list[Step] = []
     named = bool(post.place.date_text) and post.place.date is not None
     # The name's day then counts; an offset alone says no more than nothing.
     if named and not entry.shared and (not bare or _OFFSET_ALONE.fullmatch(bare)):
         steps.append(Unset(entry.key))
-    return post.found_at(Problem.BAD_DATE, entry, *steps, value=value)
+    return post.found_at(Problem.BAD_DATE, entry, *steps, value=entry.raw.strip())
 
 
 def _naive(
