@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -143,3 +143,41 @@ def test_the_root_of_a_file(make_site: Callable[..., Site], tmp_path: Path) -> N
     loose.mkdir(parents=True)
     assert find_root(loose / "2022-01-11-a.md") == tmp_path / "loose"
     assert find_root(tmp_path / "loose") == tmp_path / "loose"
+
+
+def test_several_files_are_laid_over_each_other(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("title: a\nurl: u\ncollections: {notes: {output: true}}\n")
+    (tmp_path / "b.toml").write_text("title = 'b'\n[collections.notes]\npermalink = '/x'\n")
+    config = read_config(tmp_path, ["a.yml", "b.toml"])
+    assert (config.title, config.url) == ("b", "u")
+    assert config.collections["notes"] == {"output": True, "permalink": "/x"}
+    assert open_site(tmp_path, config_files=["b.toml"]).config.title == "b"
+
+
+def test_a_named_file_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("title: a\n")
+    with pytest.raises(SiteError) as caught:
+        read_config(tmp_path, ["_config.yml", "gone.yml"])
+    assert caught.value.fault is SiteFault.NO_CONFIG
+    assert caught.value.path == tmp_path / "gone.yml"
+
+
+def test_switches_and_limits() -> None:
+    config = config_from(
+        {"unpublished": "x", "show_drafts": False, "limit_posts": 3, "strict_front_matter": True}
+    )
+    assert (config.unpublished, config.show_drafts, config.limit_posts) == (True, False, 3)
+    assert config.strict_front_matter
+    assert config_from({"limit_posts": -1}).limit_posts == 0
+    assert config_from({"excerpt_separator": False}).excerpt_separator == "false"
+    assert config_from({"markdown_ext": "md, MKD"}).markdown_ext == (".md", ". mkd")
+
+
+def test_a_build_time_of_its_own() -> None:
+    config = config_from({"timezone": "Asia/Shanghai", "time": "2022-01-11 10:00"})
+    assert config.time == datetime(2022, 1, 11, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert config_from({}).time is None
+
+
+def test_an_empty_zone_is_utc() -> None:
+    assert datetime.now(config_from({"timezone": ""}).zone).utcoffset() == timedelta(0)

@@ -3,7 +3,7 @@
 import math
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curator.site.moments import read_moment
+from curator.site.moments import read_moment, rewritten, utc_day_differs
 from curator.site.zones import MACHINE_ZONE, build_zone
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -86,6 +86,47 @@ def test_texts_are_read_as_ruby_reads_them(ask_jekyll: Callable[..., Any], zone:
             assert moment is not None, text
             assert math.floor(moment.timestamp()) == expected, text
     assert compared > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10:30", "2022-06-02T10:30:00+08:00"),
+        ("10:30 UTC", "2022-06-01T18:30:00+08:00"),
+        ("11th", "2022-06-11T00:00:00+08:00"),
+        ("Jan 5", "2022-01-05T00:00:00+08:00"),
+        ("Jan 5 10:30", "2022-01-05T10:30:00+08:00"),
+        ("123", "2022-05-03T00:00:00+08:00"),
+    ],
+)
+def test_what_a_text_leaves_out_is_taken_from_today(text: str, expected: str) -> None:
+    today = datetime(2022, 6, 1, 20, 15, 30, tzinfo=UTC)
+    moment = read_moment(text, SHANGHAI, today)
+    assert moment is not None
+    assert moment.isoformat() == expected
+    assert read_moment(text, SHANGHAI) is None
+
+
+def test_of_a_local_time_that_comes_twice_the_second_is_meant() -> None:
+    moment = read_moment("2022-11-06 01:30", ZoneInfo("America/New_York"))
+    assert moment is not None
+    assert moment.isoformat() == "2022-11-06T01:30:00-05:00"
+
+
+def test_offsets_with_seconds_lose_them_whenever_a_date_is_written() -> None:
+    moment = read_moment("1850-01-01", SHANGHAI)
+    assert moment is not None
+    assert rewritten(moment, SHANGHAI, 2) - moment == timedelta(seconds=86)
+    late = read_moment("2022-01-01", SHANGHAI)
+    assert late is not None
+    assert rewritten(late, SHANGHAI, 2) == late
+
+
+@given(st.datetimes(datetime.fromisoformat("0002-01-01"), datetime.fromisoformat("9998-01-01")))
+def test_the_day_in_utc(local: datetime) -> None:
+    for zone in (SHANGHAI, ZoneInfo("America/New_York"), UTC):
+        moment = local.replace(tzinfo=zone)
+        assert utc_day_differs(moment) == (moment.astimezone(UTC).date() != moment.date())
 
 
 def test_a_local_time_that_a_clock_change_skips_is_an_hour_later() -> None:
