@@ -135,16 +135,21 @@ def peak_of(command: Sequence[str], environment: Mapping[str, str]) -> float | N
     return highest or None
 
 
-def tree_memory(process: psutil.Process) -> float:
-    """Return the proportional set size in MB of a process and all that it started."""
-    total = 0
+def tree_memory(process: psutil.Process) -> Figures:
+    """Return what a process and all that it started hold, in MB.
+
+    `memory` is the proportional set size, which counts what is shared with other programs in parts;
+    `private` is what no other process has, which does not depend on what else runs.
+    """
+    shared, private = 0, 0
     for one in (process, *process.children(recursive=True)):
         try:
             memory = one.memory_full_info()
         except psutil.Error:  # it ended meanwhile
             continue
-        total += getattr(memory, "pss", memory.uss)
-    return total / 2**20
+        shared += getattr(memory, "pss", memory.uss)
+        private += memory.uss
+    return {"memory": shared / 2**20, "private": private / 2**20}
 
 
 def tree_cpu(process: psutil.Process) -> float:

@@ -57,7 +57,7 @@ def windows(sizes: Sequence[int], folder: Path) -> Table:
             "painted × bare",
             "cpu × bare",
             "memory MB",
-            "own MB",
+            "private MB",
         ),
     )
     bare = median(runs[0])
@@ -74,9 +74,11 @@ def windows(sizes: Sequence[int], folder: Path) -> Table:
             ratio(figures["painted wall"], bare["painted wall"]),
             ratio(figures["painted cpu"], bare["painted cpu"]),
             figures["memory"],
-            figures["own memory"],
+            figures["private"],
         )
-    shown.notes.append("cpu: of the program's own process until painted; memory: of all processes.")
+    shown.notes.append(
+        "cpu: of the program's own process until painted. memory: proportional, of all processes."
+    )
     return shown
 
 
