@@ -7,6 +7,7 @@ business, naming `export.naming`'s.
 
 import heapq
 import logging
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -294,15 +295,16 @@ class HabitCounts:
 
     def _key_order(self) -> tuple[str, ...]:
         """Order keys by where they stand on average; those that a site never uses come as usual."""
-        ranks: dict[str, float] = defaultdict(float)
+        ranks: dict[str, list[float]] = defaultdict(list)
         having: Counter[str] = Counter()
         for keys, number in self._orders.items():
             for rank, key in enumerate(keys):
-                ranks[key] += number * (rank + 0.5) / len(keys)
+                ranks[key].append(number * (rank + 0.5) / len(keys))
                 having[key] += number
         if not having:
             return DEFAULT_ORDER
-        means = {key: ranks[key] / number for key, number in having.items()}
+        # Summed exactly, so that the order in which posts came to be known decides nothing.
+        means = {key: math.fsum(ranks[key]) / number for key, number in having.items()}
         order = sorted(means, key=lambda key: (means[key], key))
         for at, key in enumerate(DEFAULT_ORDER):
             if key not in means:
