@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from typing import cast
 
 from curator.domain.post import PostFacts, Problem, TermKind
 from curator.domain.problems import Finding
@@ -117,7 +118,9 @@ class Looker:
                     source=facts.source and "named",
                 )
             )
-        return Look(verdict, facts.categories, facts.tags, traits, findings)
+        categories = _one_copy(facts.categories, verdict.categories)
+        tags = _one_copy(facts.tags, verdict.tags)
+        return Look(verdict, categories, tags, traits, findings)
 
     def twins(
         self, path: str, source: bytes, vocabulary: Vocabulary, *, foreign: bool = False
@@ -143,6 +146,11 @@ class Looker:
         known = self._shared.setdefault(key, traits)
         assert isinstance(known, PostTraits)
         return known
+
+
+def _one_copy(terms: tuple[str, ...], same: tuple[Value, ...]) -> tuple[str, ...]:
+    """Return `same` where it equals `terms`: one copy in memory, and on the way from a worker."""
+    return cast(tuple[str, ...], same) if terms == same else terms
 
 
 def excerpt(source: bytes, rule: ExcerptRule) -> Value:

@@ -184,9 +184,9 @@ def edit_posts(site: str) -> Figures:
     """Edit, take out and put back single posts of an audited site."""
     from curator.services.audit_folder import check_folder
 
-    before = peak_memory()
+    before = peak_memory() or 0.0
     (audit,) = check_folder(Path(site), workers=1).sites
-    memory = peak_memory() - before
+    memory = (peak_memory() or 0.0) - before
     keys = [str(key) for key in audit.ordered()]
     figures: dict[str, list[float]] = {"floor": [], "put": [], "remove": []}
     for key in random.Random(7).sample(keys, min(EDITS, len(keys))):
