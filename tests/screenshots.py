@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from curator import resources
 from curator.app import open_services
@@ -186,6 +186,25 @@ def dialogs(studio: Studio) -> Steps:
         studio.take("export", window.exporter.dialog)
 
 
+def check(studio: Studio) -> Steps:
+    """A verdict with its problems, and the report on the whole site."""
+    with studio.window("check") as (window, services):
+        yield window
+        window.take_in([studio.folder / "sample-site"])
+        yield window
+        choose(window, services, "title:Eight")
+        yield window
+        problems = window.post.verdict.findChild(QToolButton, "verdict_problems")
+        assert problems is not None
+        problems.click()
+        yield window
+        studio.take("verdict", window)
+        window.actions_by_name["check"].trigger()
+        yield window
+        assert window.checker.report is not None
+        studio.take("check", window.checker.report)
+
+
 def many(studio: Studio, posts: int) -> Steps:
     """A library of very many posts."""
     site = studio.folder / "many"
@@ -204,7 +223,9 @@ def main() -> None:
     """Take the pictures that are asked for."""
     parser = argparse.ArgumentParser(prog="./dev screenshots", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("states", nargs="*", help="light, dark, empty, dialogs, many; all of them")
+    parser.add_argument(
+        "states", nargs="*", help="light, dark, empty, dialogs, check, many; all of them"
+    )
     parser.add_argument("--posts", type=int, default=100_000, help="how many are very many")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -213,6 +234,7 @@ def main() -> None:
         "dark": lambda studio: sample(studio, Mode.DARK, "dark"),
         "empty": empty,
         "dialogs": dialogs,
+        "check": check,
         "many": lambda studio: many(studio, arguments.posts),
     }
     chosen = arguments.states or list(states)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator import resources
@@ -251,8 +251,8 @@ def test_the_verdict_follows_the_typing_and_mends_what_it_names(
     drop(window, site)
     qtbot.waitUntil(lambda: window.post.post is not None, timeout=20_000)
     settle(qtbot, window)
-    words = window.post.verdict.findChild(QLabel, "verdict_words")
-    assert isinstance(words, QLabel)
+    words = window.post.verdict.findChild(QLineEdit, "verdict_address")
+    assert isinstance(words, QLineEdit)
     qtbot.waitUntil(lambda: words.text() == "/market/2022/01/11/NW1.html", timeout=20_000)
     date = field(window, "date_field")
     date.setFocus()

@@ -34,7 +34,7 @@ from curator.gui.theme import Theme, Token, set_role
 from curator.reports.summary import Group, Line
 from curator.sentences import severity_word
 from curator.translation import gettext as _
-from curator.translation import ngettext, pgettext
+from curator.translation import listed, ngettext, pgettext
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -145,6 +145,9 @@ class ReportWindow(QDialog):
         close = QPushButton(_("Close"))
         close.setObjectName("report_close")
         close.clicked.connect(self.close)
+        for button in (html, json, self._fix):
+            button.setAutoDefault(False)
+        close.setDefault(True)
         row = QHBoxLayout()
         row.addWidget(html)
         row.addWidget(json)
@@ -216,14 +219,20 @@ class ReportWindow(QDialog):
 def heading_words(results: Results) -> str:
     """Return what an audit comes to, in one line."""
     summary = results.summary
-    posts = ngettext("{number} post", "{number} posts", summary.posts)
-    text = _(
-        "{posts}, {visible} shown by the site; {errors} errors, {warnings} warnings, {notes} notes"
+    counts = (
+        (ngettext("{number} post", "{number} posts", summary.posts), summary.posts),
+        (_("{number} shown by the site"), summary.visible),
+        *(
+            (_severity_count(severity, summary.severities[severity]), summary.severities[severity])
+            for severity in Severity
+        ),
     )
-    return text.format(
-        posts=posts.format(number=f"{summary.posts:,}"),
-        visible=f"{summary.visible:,}",
-        errors=f"{summary.severities[Severity.ERROR]:,}",
-        warnings=f"{summary.severities[Severity.WARNING]:,}",
-        notes=f"{summary.severities[Severity.NOTE]:,}",
-    )
+    return listed(text.format(number=f"{number:,}") for text, number in counts)
+
+
+def _severity_count(severity: Severity, number: int) -> str:
+    return {
+        Severity.ERROR: ngettext("{number} error", "{number} errors", number),
+        Severity.WARNING: ngettext("{number} warning", "{number} warnings", number),
+        Severity.NOTE: ngettext("{number} note", "{number} notes", number),
+    }[severity]

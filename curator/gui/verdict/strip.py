@@ -5,6 +5,7 @@ Shows an audit's answer as values and asks for fixes; it neither judges nor edit
 
 from collections.abc import Sequence
 from datetime import UTC
+from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPixmap
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -57,6 +59,12 @@ class VerdictStrip(QFrame):
         self._theme = theme
         self._audited: Audited | None = None
         self._mark = QLabel()
+        self._address = QLineEdit()
+        self._address.setObjectName("verdict_address")
+        self._address.setAccessibleName(_("Address on the site"))
+        self._address.setReadOnly(True)
+        self._address.setFrame(False)
+        set_role(self._address, "bare")
         self._words = QLabel()
         self._words.setObjectName("verdict_words")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,11 +87,22 @@ class VerdictStrip(QFrame):
         self._scroll.setMaximumHeight(_LIST_HEIGHT)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hide()
+        self._lay_out()
+        self._toggle.toggled.connect(self._open)
+        theme.changed.connect(self._repaint)
+        self.clear()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
+        told = QVBoxLayout()
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(2)
+        told.addWidget(self._address)
+        told.addWidget(self._words)
+        row.addLayout(told, 1)
         row.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -91,9 +110,6 @@ class VerdictStrip(QFrame):
         layout.addLayout(row)
         layout.addWidget(self._scroll)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._toggle.toggled.connect(self._open)
-        theme.changed.connect(self._repaint)
-        self.clear()
 
     def clear(self) -> None:
         """Show that there is no post."""
@@ -109,8 +125,15 @@ class VerdictStrip(QFrame):
         visible = audited.verdict.visible
         colour = self._theme.colour(Token.SUCCESS if visible else Token.WARNING)
         self._mark.setPixmap(self._icon("check" if visible else "info", colour))
-        self._words.setText(verdict_words(audited))
-        self._words.setToolTip(audited.verdict.url or "")
+        address = audited.verdict.url or ""
+        # Editors read characters, not their codes; the exact address is in the tool tip.
+        self._address.setText(unquote(address))
+        self._address.setCursorPosition(0)
+        self._address.setToolTip(address)
+        self._address.setVisible(bool(address))
+        words = verdict_words(audited)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
         self._show_findings(audited.findings)
         self.show()
 
@@ -184,15 +207,14 @@ class VerdictStrip(QFrame):
 
 
 def verdict_words(audited: Audited) -> str:
-    """Return where a post appears and when, or why it does not."""
+    """Return why a post does not appear, or what else there is to know of its address."""
     verdict = audited.verdict
     if verdict.aborts_build is not None:
         return abort_sentence(verdict.aborts_build, verdict.abort_detail)
-    parts = [verdict.url] if verdict.url else []
     if not verdict.visible:
         until = verdict.visible_from.strftime("%Y-%m-%d %H:%M %z") if verdict.visible_from else ""
-        parts.append(visibility_sentence(verdict.reason, until))
-    elif verdict.utc_day_differs and verdict.date is not None:
+        return visibility_sentence(verdict.reason, until)
+    if verdict.utc_day_differs and verdict.date is not None:
         day = verdict.date.astimezone(UTC).date().isoformat()
-        parts.append(_("a build in UTC would put it on {day}").format(day=day))
-    return " · ".join(parts)
+        return _("A build in UTC would put it on {day}.").format(day=day)
+    return ""
