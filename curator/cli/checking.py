@@ -74,8 +74,7 @@ def command(
             if as_json:
                 printer.item(values(audited, told))
         if html is not None:
-            html.write_text(page(report, least), encoding="utf-8", newline="\n")
-            message(_("The report was written to {path}.").format(path=html))
+            _write(html, page(report, least))
         if not as_json:
             for name in report.broken_layouts:
                 text = _("The layout {name} has broken front matter: Jekyll stops the whole build.")
@@ -103,6 +102,15 @@ def _audited(
         yield services.audit.check_posts(
             ids, config_files=config_files, options=options, progress=bar
         )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        told = _("{path} cannot be written ({detail})")
+        raise click.UsageError(told.format(path=path, detail=error.strerror)) from None
+    message(_("The report was written to {path}.").format(path=path))
 
 
 def _exists(path: Path) -> bool:

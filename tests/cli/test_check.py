@@ -192,3 +192,6 @@ def test_the_report_is_written_as_a_page(curator: Curator, site: Path, tmp_path:
     assert "broken-yaml" in page
     assert "report.html" in answer.err
     assert answer.summary["posts"] == 4
+    nowhere = curator("check", site, "--html", tmp_path / "no" / "folder.html")
+    assert nowhere.code == 2
+    assert "folder.html" in nowhere.err
