@@ -169,9 +169,12 @@ def _plain(value: str | bool) -> str:
 
 
 _SHOWN_OF_A_FIX = 60
+_SIGNS_OF_BLANKS = {ord(" "): "␣", ord("\t"): "⇥", ord("\n"): "⏎", ord("\r"): "␍"}
 
 
 def _short(text: str) -> str:
+    if not text.strip():
+        return text.translate(_SIGNS_OF_BLANKS)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN_OF_A_FIX else f"{text[: _SHOWN_OF_A_FIX - 1]}…"
 

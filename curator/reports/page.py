@@ -194,6 +194,7 @@ th button{all:unset;box-sizing:border-box;width:100%;cursor:pointer;padding:.45r
 th button:hover,th button:focus-visible,summary:focus-visible{color:var(--accent);outline:2px solid var(--accent);outline-offset:-2px}
 th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
 td{padding:.35rem 1rem;border-top:1px solid var(--rule);vertical-align:top;overflow-wrap:anywhere;min-width:5rem}
+td.path{min-width:17rem}
 .number{font-variant-numeric:tabular-nums;white-space:nowrap}
 @media print{.scroll{max-height:none}}
 """.strip()
