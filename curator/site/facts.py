@@ -20,7 +20,7 @@ from curator.site.filenames import PathKind, PostPath, parse_path
 from curator.site.moments import read_date, read_moment
 from curator.site.ruby_values import SPACES, float_text, split
 
-_CLOCK_AT_THE_END = re.compile(r"\d:\d\d(?::\d\d(?:[.,]\d*)?)?\s*\Z", re.ASCII)
+_CLOCK_AT_THE_END = re.compile(r"(?<![\d:+-])\d{1,2}:\d\d(?::\d\d(?:[.,]\d*)?)?\s*\Z", re.ASCII)
 _NO_PATH = PostPath(PathKind.OTHER, "", (), None, "", "", "")
 
 

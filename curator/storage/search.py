@@ -87,7 +87,11 @@ def _states(now: datetime) -> dict[str, Condition]:
         "edited": sync_state() == SyncState.EDITED_HERE.value,
         "new": sync_state() == SyncState.NEW.value,
         "conflict": false(),
-        "broken": or_(*(posts.c.problems.contains(problem.value) for problem in serious)),
+        # Nearly all posts have no problems: they are passed over before any code is looked for.
+        "broken": and_(
+            posts.c.problems != "",
+            or_(*(posts.c.problems.contains(problem.value) for problem in serious)),
+        ),
         "untagged": posts.c.tags == "",
     }
 

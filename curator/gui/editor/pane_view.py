@@ -161,7 +161,8 @@ class PaneView(QStackedWidget):
         if self.strip.isVisibleTo(self):
             wanted += self.strip.sizeHint().height()
         if self._footer is not None and self._footer.isVisibleTo(self):
-            wanted += self._footer.sizeHint().height()
+            height = self._footer.heightForWidth(self._upper.width())
+            wanted += max(height, self._footer.sizeHint().height())
         front = min(wanted, round(total * _FRONT_SHARE))
         if self._splitter.sizes()[0] != front:
             self._splitter.setSizes([front, total - front - self._splitter.handleWidth()])

@@ -109,7 +109,7 @@ class VerdictStrip(QFrame):
         layout.setSpacing(0)
         layout.addLayout(row)
         layout.addWidget(self._scroll)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def clear(self) -> None:
         """Show that there is no post."""
