@@ -8,7 +8,7 @@ from datetime import UTC
 from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,6 +44,14 @@ _TOKENS = {
 _ICONS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "info"}
 
 
+class _WrappedLabel(QLabel):
+    """Keeps the height that its words need, however little room the parts around it leave."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+
 class VerdictStrip(QFrame):
     """One line, and below it the problems when they are asked for."""
 
@@ -65,12 +73,13 @@ class VerdictStrip(QFrame):
         self._address.setReadOnly(True)
         self._address.setFrame(False)
         set_role(self._address, "bare")
-        self._words = QLabel()
+        self._words = _WrappedLabel()
         self._words.setObjectName("verdict_words")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setWordWrap(True)
         self._toggle = QToolButton()
+        self._toggle.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._toggle.setObjectName("verdict_problems")
         self._toggle.setCheckable(True)
         self._toggle.setAutoRaise(True)
@@ -133,6 +142,7 @@ class VerdictStrip(QFrame):
         self._address.setVisible(bool(address))
         words = verdict_words(audited)
         self._words.setText(words)
+        self._words.setMinimumHeight(max(self._words.heightForWidth(self._words.width()), 0))
         self._words.setVisible(bool(words))
         self._show_findings(audited.findings)
         self.show()
