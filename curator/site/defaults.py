@@ -4,7 +4,7 @@ They are shown and never written. Drafts are of type `posts`: Jekyll matches no 
 `drafts` with a document.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -27,8 +27,9 @@ class Defaults:
     """The defaults of one site, remembered by which scopes apply: ask it for many posts."""
 
     def __init__(self, config: SiteConfig) -> None:
-        self._config = config
-        self._merged: dict[tuple[int, ...], dict[str, Value] | None] = {}
+        self._scopes = config.defaults
+        self._matchers = [_matcher(scope, config) for scope in config.defaults]
+        self._merged: dict[tuple[bool, ...], dict[str, Value] | None] = {}
         self.fault = _fault(config)
 
     def values(self, relative: str, type_: str) -> Mapping[str, Value] | None:
@@ -37,16 +38,13 @@ class Defaults:
         `relative` is the path from the folder of the collections, Jekyll's `relative_path`; `type_`
         is `posts`, `pages` or a collection. Not to be asked where there is a `fault`.
         """
-        scopes = self._config.defaults
-        if not scopes:
+        if not self._matchers:
             return _NO_VALUES
-        matching = tuple(
-            number
-            for number, scope in enumerate(scopes)
-            if _applies(scope, relative, type_, self._config)
-        )
+        matching = tuple([matches(relative, type_) for matches in self._matchers])
         if matching not in self._merged:
-            self._merged[matching] = _merged([scopes[number] for number in matching])
+            self._merged[matching] = _merged(
+                [scope for scope, does in zip(self._scopes, matching, strict=True) if does]
+            )
         return self._merged[matching]
 
 
@@ -60,7 +58,7 @@ def defaults_for(config: SiteConfig, path: str, type_: str) -> dict[str, Value]:
     Scopes over which Jekyll stumbles are read leniently.
     """
     inner = _within(path, config.content_dir)
-    matching = [scope for scope in config.defaults if _applies(scope, inner, type_, config)]
+    matching = [scope for scope in config.defaults if _matcher(scope, config)(inner, type_)]
     return _laid_together(matching)
 
 
@@ -105,17 +103,23 @@ def _fault(config: SiteConfig) -> DefaultsFault | None:
 _ANY_DAY = datetime.fromisoformat("2022-01-11T00:00:00+00:00")
 
 
-def _applies(scope: ScopeDefaults, path: str, type_: str, config: SiteConfig) -> bool:
-    if scope.type is not None and scope.type != type_:
-        return False
-    if not scope.path:
-        return True
+def _matcher(scope: ScopeDefaults, config: SiteConfig) -> Callable[[str, str], bool]:
+    """Return what tells whether a scope applies to a relative path and a type."""
+    wanted, path = scope.type, _within(scope.path, config.collections_dir)
     if "*" not in scope.path:
-        return path.startswith(_within(scope.path, config.collections_dir))
+        return lambda relative, type_: (
+            (wanted is None or wanted == type_) and relative.startswith(path)
+        )
     pattern = scope_glob(_within(scope.path.rstrip("/"), config.collections_dir))
-    # Jekyll globs the folder; for a post that is there, every folder above it is as well.
-    parts = path.split("/")
-    return any(pattern.fullmatch("/".join(parts[:end])) for end in range(1, len(parts) + 1))
+
+    def matches(relative: str, type_: str) -> bool:
+        if wanted is not None and wanted != type_:
+            return False
+        # Jekyll globs the folder; for a post that is there, every folder above it is as well.
+        parts = relative.split("/")
+        return any(pattern.fullmatch("/".join(parts[:end])) for end in range(1, len(parts) + 1))
+
+    return matches
 
 
 def _within(path: str, folder: str) -> str:

@@ -5,6 +5,7 @@ Pure: looks at paths and configuration, never at a disk (links and files without
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from curator.site.config import SiteConfig
 from curator.site.entries import EntryFilter
@@ -15,8 +16,7 @@ POSTS_LABEL = "posts"
 NOT_READ_AS_COLLECTIONS = frozenset({POSTS_LABEL, "data"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What Jekyll's readers make of a path."""
 
     label: str

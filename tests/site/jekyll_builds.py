@@ -128,7 +128,7 @@ def typed(value: Value) -> Any:
     return {"map": [[key, typed(item)] for key, item in value.items()]}
 
 
-_NEVER_READ = {Visibility.OUTSIDE, Visibility.NO_COLLECTION}
+_NEVER_READ = {Visibility.OUTSIDE, Visibility.NO_COLLECTION, Visibility.STATIC_FILE}
 
 
 def _comparable(said: Any) -> Any:
@@ -140,6 +140,8 @@ def _comparable(said: Any) -> Any:
             return {"time": round(float(said["time"]), 3)}
         if "cut" in said:
             return _comparable(said["cut"])
+        if "map" in said:  # keys are text for Curator, whatever they are for Ruby
+            return {"map": [_comparable(item) for _, item in said["map"]]}
         return {key: _comparable(item) for key, item in said.items()}
     return [_comparable(item) for item in said] if isinstance(said, list) else said
 
