@@ -4,18 +4,14 @@ from datetime import date, datetime
 
 from hypothesis import strategies as st
 
+from tests.site.cases.addresses import SLUGS, STYLES
+from tests.site.cases.headers import TITLES
+from tests.site.cases.names import DATES, NAMES
+from tests.site.cases.settings import DEFAULTS
+from tests.site.cases.shared import LAYOUTS
+from tests.site.cases.terms import TERMS
+from tests.site.cases.texts import BODIES
 from tests.site.jekyll_builds import Case
-from tests.site.verdict_cases import (
-    BODIES,
-    DATES,
-    DEFAULTS,
-    LAYOUTS,
-    NAMES,
-    SLUGS,
-    STYLES,
-    TERMS,
-    TITLES,
-)
 
 # Jekyll's Ruby knows Unicode 13, Python may know more: only characters that are old enough.
 _CHARACTERS = st.one_of(
