@@ -85,6 +85,10 @@ def _self_test() -> int:
     # sandbox cannot start. The window itself never does this.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    from curator.gui.application import refuse_without_screen  # noqa: PLC0415
+
+    if (refused := refuse_without_screen()) is not None:
+        return refused
     from curator.gui.self_test import self_test  # noqa: PLC0415  Qt is not for commands
 
     return self_test(open_services)

@@ -141,8 +141,8 @@ def _file(error: FileError) -> str:
 def _library(error: LibraryError) -> str:
     texts = {
         LibraryFault.LOCKED: _(
-            "The library {library} is in use by another window; close that or try again. "
-            "Nothing is lost: what you typed is kept."
+            "The library {library} is in use by another program; close that or try again. "
+            "Nothing was changed."
         ),
         LibraryFault.READ_ONLY: _(
             "The library {library} is read-only, so nothing can be stored in it; make the file "
@@ -164,6 +164,13 @@ def _library(error: LibraryError) -> str:
             "space and try again."
         ),
         LibraryFault.UNREACHABLE: _("The library {library} cannot be reached ({detail})."),
+        LibraryFault.MISSING: _(
+            "There is no library {library}; check the name, or create it with `curator --library "
+            "{library} import …`."
+        ),
+        LibraryFault.DRIVER: _(
+            "{library} needs a database driver that is not installed; install curator[postgres]."
+        ),
         LibraryFault.DENIED: _(
             "The library {library} may not be opened or created; check the folder's permissions."
         ),
@@ -214,7 +221,7 @@ def _query(error: QueryError) -> str:
         QueryFault.UNKNOWN_FIELD: _(
             "“{word}:” is no field to search in; put the word in quotes to search for it as it is."
         ),
-        QueryFault.UNKNOWN_VALUE: _("“{word}” is nothing that this field can be."),
+        QueryFault.UNKNOWN_VALUE: _("“{word}” is none of these: {known}."),
         QueryFault.MISSING_VALUE: _("“{word}:” needs a value after the colon."),
         QueryFault.UNCLOSED_QUOTE: _("A quotation mark is missing after “{word}”."),
         QueryFault.UNBALANCED: _("A parenthesis has no partner."),
@@ -224,7 +231,7 @@ def _query(error: QueryError) -> str:
         ),
     }
     place = _("At character {position}: {fault}")
-    fault = texts[error.fault].format(word=error.word)
+    fault = texts[error.fault].format(word=error.word, known=error.known)
     return place.format(position=error.position + 1, fault=fault)
 
 

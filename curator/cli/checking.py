@@ -9,6 +9,7 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, Bar, Printer, message
+from curator.domain.errors import FileError, FileFault
 from curator.domain.post import PostId
 from curator.domain.problems import Severity
 from curator.reports.page import page
@@ -97,6 +98,9 @@ def _audited(
     if path is not None and _exists(path):
         yield check_folder(path, config_files=config_files, options=options, progress=bar)
         return
+    if path is not None and text.startswith(("/", "./", "../", "~")):
+        # No query begins like that: it is a name with a mistake in it.
+        raise FileError(path, FileFault.MISSING)
     with desk.open() as services:
         ids = [PostId(number) for number in services.library.find(text)]
         yield services.audit.check_posts(

@@ -33,7 +33,7 @@ def command(
     A file inside a Jekyll site keeps its path and stays linked to the site. Files are only read.
     """
     printer = Printer(as_json)
-    with desk.open() as services:
+    with desk.open(create=not dry_run) as services:
         ingest = services.ingest
         plan = ingest.plan([Path(source) for source in sources], progress=Bar(_("Reading")))
         items: Iterable[ImportItem] = plan.items

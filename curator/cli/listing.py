@@ -89,7 +89,7 @@ def _values(row: ListedPost) -> dict[str, Any]:
 def _cells(row: ListedPost) -> list[str]:
     return [
         str(row.id),
-        row.date.astimezone().strftime("%Y-%m-%d %H:%M") if row.date else "",
+        row.date.strftime("%Y-%m-%d %H:%M") if row.date else "",
         row.status.value,
         ("! " if any(problem.serious for problem in row.problems) else "") + row.title,
         ", ".join(row.categories),

@@ -6,12 +6,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from curator.cli.output import REFUSED, message
-from curator.domain.errors import CuratorError
+from curator.domain.errors import CuratorError, LibraryError, LibraryFault
 
 if TYPE_CHECKING:
     from curator.services import Services
@@ -47,8 +48,15 @@ class Desk:
     program: Program
     library: str | None
 
-    def open(self) -> "AbstractContextManager[Services]":
-        """Open the library named on the command line, or the user's own."""
+    def open(self, *, create: bool = False) -> "AbstractContextManager[Services]":
+        """Open the library named on the command line, or the user's own.
+
+        A named one is made only by a command that fills it: elsewhere a new one is a typing error.
+        Raises LibraryError.
+        """
+        named = self.library
+        if named and not create and "://" not in named and not Path(named).expanduser().exists():
+            raise LibraryError(named, LibraryFault.MISSING)
         return self.program.open_services(self.library)
 
 

@@ -55,6 +55,9 @@ class LibraryFault(StrEnum):
     DISK_FULL = "disk-full"
     UNREACHABLE = "unreachable"
     DENIED = "denied"
+    MISSING = "missing"
+    DRIVER = "driver"
+    """The program lacks what speaks to this kind of database."""
 
 
 @dataclass(eq=False)
@@ -127,6 +130,8 @@ class QueryError(CuratorError):
     position: int
     fault: QueryFault
     word: str = ""
+    known: str = ""
+    """What would have been understood instead."""
 
 
 class EditFault(StrEnum):

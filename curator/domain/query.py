@@ -159,8 +159,11 @@ class _Parser:
         if not value:
             raise QueryError(self._text, token.position, QueryFault.MISSING_VALUE, token.field)
         allowed = _ALLOWED.get(token.field)
-        if allowed is not None and value not in allowed:
-            raise QueryError(self._text, token.position, QueryFault.UNKNOWN_VALUE, value)
+        if allowed is not None:
+            value = value.lower()
+            if value not in allowed:
+                fault, known = QueryFault.UNKNOWN_VALUE, ", ".join(sorted(allowed))
+                raise QueryError(self._text, token.position, fault, token.text, known)
         if token.field in {Field.DATE, Field.ADDED}:
             days = _days(token.field, value, self._today)
             if days is None:
@@ -200,9 +203,10 @@ def _word(text: str, start: int) -> tuple[_Token, int]:
     position = start
     if text[position] != '"':
         end = position
-        while end < len(text) and not text[end].isspace() and text[end] not in '()":':
+        while end < len(text) and not text[end].isspace() and text[end] not in '()":：':
             end += 1
-        if end < len(text) and text[end] == ":" and end > position:
+        # Input methods write the wide colon.
+        if end < len(text) and text[end] in ":：" and end > position:
             name = text[position:end].lower()
             # A colon inside a word, as in a time or an address, is no field.
             if not name.isascii() or not name.replace("_", "").replace("-", "").isalpha():

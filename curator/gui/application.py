@@ -50,10 +50,8 @@ def make_application() -> QApplication:
 
 def open_window(open_services: OpenServices, location: str | None, settings: SettingsFile) -> int:
     """Open a library in a window and stay until it is closed; return the exit code."""
-    if not has_screen():
-        text = _("There is no screen to open the window on; `curator --help` lists the commands.")
-        print(text, file=sys.stderr)  # noqa: T201
-        return 2
+    if (refused := refuse_without_screen()) is not None:
+        return refused
     app = make_application()
     sys.excepthook = _report_crash
     languages.speak(app, settings.current.language)
@@ -68,6 +66,15 @@ def open_window(open_services: OpenServices, location: str | None, settings: Set
             return code
     except CuratorError as error:
         return _refuse(error)
+
+
+def refuse_without_screen() -> int | None:
+    """Say that there is no screen and return the exit code; None where there is one."""
+    if has_screen():
+        return None
+    text = _("There is no screen to open the window on; `curator --help` lists the commands.")
+    print(text, file=sys.stderr)  # noqa: T201
+    return 2
 
 
 def has_screen() -> bool:

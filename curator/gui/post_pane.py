@@ -130,6 +130,8 @@ class PostPane(QWidget):
             row.addWidget(self._mode_button(mode))
         self._splitter.setObjectName("post_splitter")
         self._splitter.setChildrenCollapsible(False)
+        self.editor.setMinimumWidth(250)
+        self.preview.setMinimumWidth(200)
         self._splitter.addWidget(self.editor)
         self._splitter.addWidget(self.preview)
         self._splitter.setSizes([480, 520])

@@ -89,7 +89,15 @@ class MainWindow(QMainWindow):
             self._take_back,
         )
         self.exporter = Exporter(
-            self, services, self.tasks, self.events, theme, settings, self.notices, self.jobs
+            self,
+            services,
+            self.tasks,
+            self.events,
+            theme,
+            settings,
+            self.notices,
+            self.jobs,
+            self._take_back,
         )
         self.checker = Checker(
             self,
@@ -133,7 +141,7 @@ class MainWindow(QMainWindow):
             self._panes.addWidget(pane)
         self.sidebar.setMinimumWidth(170)
         self.posts.setMinimumWidth(320)
-        self.post.setMinimumWidth(420)
+        self.post.setMinimumWidth(460)
         for index, stretch in enumerate((0, 3, 5)):
             self._panes.setStretchFactor(index, stretch)
         self._panes.setSizes([225, 500, 875])
@@ -162,8 +170,6 @@ class MainWindow(QMainWindow):
         self.posts.view.selection_changed.connect(self._selection_changed)
         self.posts.view.activated_post.connect(lambda _post: self._edit())
         self.posts.import_requested.connect(self._import_files)
-        self.post.editor.undo_exhausted.connect(self._take_back)
-        self.post.editor.redo_exhausted.connect(self.way_back.redo)
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
         self._drops.dropped.connect(self.take_in)
@@ -376,10 +382,17 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._look_again()
         if event.type() == QEvent.Type.LanguageChange:
             self._word_title()
             actions.reword(self)
             self.way_back.refresh()
+
+    def _look_again(self) -> None:
+        """Show what commands or another window did to the library meanwhile."""
+        self.posts.model.refresh()
+        self.sidebar.refresh()
 
     def _open_data_folder(self) -> None:
         folder = Path(self._services.library.name).parent

@@ -64,7 +64,8 @@ def walk(folder: Path) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             if entry.name not in PRIVATE_FOLDERS:
                 yield from walk(Path(entry.path))
-        elif Path(entry.name).suffix.lower() in SUFFIXES:
+        elif Path(entry.name).suffix.lower() in SUFFIXES and not entry.is_symlink():
+            # A link may lead anywhere; a file that is wanted all the same can be named by itself.
             yield Path(entry.path)
 
 

@@ -83,6 +83,8 @@ def _edited(document: Document, edit: Edit) -> str | None:
         return front_matter.remove_item(text or "", edit.key, edit.item)
     if edit.item in items:
         return text
+    if edit.key in TEXT_KEYS:
+        raise EditError(edit.key, EditFault.NOT_A_LIST)
     if parsed.values.get(edit.key) is None:
         newline = document.newline
         return front_matter.set_value(text or "", edit.key, [edit.item], newline=newline)
@@ -108,4 +110,8 @@ def _value(edit: SetValue, parsed: FrontMatter) -> Value:
     read = front_matter.parse(f"value: {text}\n")
     if read.problem is not None or "value" not in read.values:
         return text
-    return read.values["value"]
+    value = read.values["value"]
+    # A stock code like 000001 or a version like 1.10 is no number to whoever typed it.
+    if isinstance(value, int | float) and not isinstance(value, bool) and str(value) != text:
+        return text
+    return value

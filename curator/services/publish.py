@@ -35,7 +35,7 @@ from curator.services.sites import Sites
 from curator.services.texts import Texts
 from curator.site.folder import Site
 from curator.site.habits import site_habits
-from curator.storage import posts
+from curator.storage import places, posts
 from curator.storage.database import Database
 
 __all__ = [
@@ -130,7 +130,7 @@ class Publish:
         """
         site = self._sites.open(root)
         self._recovery.settle(site.root)
-        chosen = self._chosen(selection)
+        chosen = self._chosen(selection, str(site.root))
         build = Build(site.config.zone, site.config.content_dir)
         texts = Texts(self._database, chosen)
         elsewhere: set[PostId] = set()
@@ -164,6 +164,7 @@ class Publish:
             assert file.post is not None
             return completed if completed is not None else texts(file.post)
 
+        files = tuple(_without_aborting(file) for file in files)
         found = clashes(site, files, text_of, elsewhere, cancel)
         if not found:
             return files
@@ -223,15 +224,18 @@ class Publish:
             writer.finish()
         return PublishReport(plan.root, len(written), attention, changed)
 
-    def _chosen(self, selection: Selection) -> list[PostId]:
+    def _chosen(self, selection: Selection, root: str) -> list[PostId]:
         if selection.posts:
             return list(selection.posts)
         query = selection.query
         if query is None:
             query = EVERYTHING if selection.everything else DUE
+        due = selection.query is None and not selection.everything
         with self._database.read() as connection:
             ids = posts.ids(connection, query, Sort(SortKey.ADDED, False), datetime.now(UTC))
-        return [PostId(number) for number in ids]
+            # What is due somewhere else stays there; only naming it brings it over.
+            foreign = places.elsewhere(connection, root) if due else frozenset()
+        return [PostId(number) for number in ids if number not in foreign]
 
     def _export_posts(
         self, chosen: Sequence[PostId], root: str, build: Build, elsewhere: set[PostId]
@@ -278,6 +282,13 @@ class Publish:
 
             changes.append(FileChange(file.path, file.before, content))
         return changes
+
+
+def _without_aborting(file: PlannedFile) -> PlannedFile:
+    """Refuse a new file that would stop Jekyll's whole build."""
+    if file.action is Action.CREATE and file.reason is Reason.BAD_DATE:
+        return replace(file, action=Action.REFUSED, attention=True)
+    return file
 
 
 def _export_post(head: posts.Head, source: bytes | None, root: str, build: Build) -> ExportPost:

@@ -36,7 +36,10 @@ class Database:
         file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
         if file is not None:
             _prepare_file(file)
-        engine = create_engine(url, pool_pre_ping=file is None)
+        try:
+            engine = create_engine(url, pool_pre_ping=file is None)
+        except ImportError as error:
+            raise LibraryError(location, LibraryFault.DRIVER, str(error)) from error
         if file is not None:
             pragmas.prepare(engine)
         else:

@@ -1,6 +1,6 @@
 """How the library writes moments: whole numbers since 1970 in UTC."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -12,9 +12,10 @@ def to_seconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _SECOND
 
 
-def from_seconds(seconds: int) -> datetime:
-    """Return the moment in UTC."""
-    return _EPOCH + timedelta(seconds=seconds)
+def from_seconds(seconds: int, offset: int = 0) -> datetime:
+    """Return the moment, told in a zone that is `offset` seconds ahead of UTC."""
+    zone = timezone(timedelta(seconds=offset)) if offset else UTC
+    return (_EPOCH + timedelta(seconds=seconds)).astimezone(zone)
 
 
 def to_milliseconds(moment: datetime) -> int:

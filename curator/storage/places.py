@@ -91,3 +91,14 @@ def posts_of(connection: Connection, root: str) -> dict[str, PostId]:
         .where(sites.c.root == root)
     )
     return {row.path: PostId(row.post_id) for row in connection.execute(query)}
+
+
+def elsewhere(connection: Connection, root: str) -> frozenset[int]:
+    """Return the posts that lie in other sites and not in the one at `root`."""
+    here = (
+        select(placements.c.post_id)
+        .join(sites, sites.c.id == placements.c.site_id)
+        .where(sites.c.root == root)
+    )
+    query = select(placements.c.post_id).where(placements.c.post_id.not_in(here))
+    return frozenset(connection.execute(query).scalars())

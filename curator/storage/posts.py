@@ -88,7 +88,7 @@ def _listed(row: Row[Any]) -> ListedPost:
     return ListedPost(
         PostId(row.id),
         row.title,
-        from_seconds(row.date) if row.date is not None else None,
+        from_seconds(row.date, row.offset or 0) if row.date is not None else None,
         Status(row.status),
         split_joint(row.categories),
         split_joint(row.tags),
@@ -192,7 +192,7 @@ def heads(connection: Connection, wanted: Collection[PostId]) -> Iterator[Head]:
 def _facts(row: Row[Any]) -> PostFacts:
     return PostFacts(
         row.title,
-        from_seconds(row.date) if row.date is not None else None,
+        from_seconds(row.date, row.offset or 0) if row.date is not None else None,
         row.date_text,
         split_joint(row.categories),
         split_joint(row.tags),

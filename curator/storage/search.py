@@ -118,7 +118,12 @@ def _placed(where: Condition) -> Condition:
 
 
 def _days(days: Days) -> Condition:
-    column = posts.c.date if days.field is Field.DATE else posts.c.added
+    # A post's day is the one that its site tells, as in its address.
+    column = (
+        posts.c.date + func.coalesce(posts.c.offset, 0)
+        if days.field is Field.DATE
+        else posts.c.added
+    )
     unit = to_seconds if days.field is Field.DATE else to_milliseconds
     parts: list[Condition] = []
     if days.first is not None:

@@ -2,7 +2,8 @@
 
 Bodies lie in `blobs`, apart from the narrow `posts` that lists scan (performance.md). Instants are
 integers: `date` in seconds, the desk's own times in milliseconds, both since 1970 in UTC, because
-databases disagree on everything else. Integers are given out by `counters`, never by the database,
+databases disagree on everything else. `offset` is that of the site's build zone at `date`, in
+seconds: days and lists are told in the site's time. Integers are given out by `counters`, never by the database,
 so that a number is never used twice and a batch needs no round trip for each row.
 """
 
@@ -72,6 +73,7 @@ posts = Table(
     Column("status", String(16), nullable=False),
     Column("title", Text, nullable=False),
     Column("date", BigInteger),
+    Column("offset", Integer),
     Column("date_text", Text, nullable=False),
     Column("categories", Text, nullable=False),
     Column("tags", Text, nullable=False),

@@ -328,6 +328,7 @@ def derived(facts: PostFacts, path: str) -> dict[str, Any]:
     return {
         "title": facts.title,
         "date": to_seconds(facts.date) if facts.date is not None else None,
+        "offset": _offset(facts.date),
         "date_text": facts.date_text,
         "categories": JOINT.join(facts.categories),
         "tags": JOINT.join(facts.tags),
@@ -346,3 +347,9 @@ def _folded(texts: Iterable[str], path: str) -> str:
 
 def _split(joined: str) -> list[str]:
     return joined.split(JOINT) if joined else []
+
+
+def _offset(moment: datetime | None) -> int | None:
+    """Return the seconds by which a moment's zone is ahead of UTC."""
+    ahead = moment.utcoffset() if moment is not None else None
+    return int(ahead.total_seconds()) if ahead is not None else None

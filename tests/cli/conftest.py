@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from curator.app import open_services
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -44,6 +46,8 @@ Curator = Callable[..., Answer]
 def curator(tmp_path: Path) -> Curator:
     """Return a way to run `curator` on a library of the test's own."""
     library = tmp_path / "library.db"
+    with open_services(str(library)):
+        pass  # the library is there, and empty
 
     def run(*arguments: str | Path) -> Answer:
         command = [sys.executable, "-m", "curator", "--library", str(library)]

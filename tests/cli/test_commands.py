@@ -30,7 +30,7 @@ def test_import_list_show_set_export_undo(curator: Curator, site: Path) -> None:
         "id", "title", "date", "status", "categories", "tags", "source", "path", "sync",
     }  # fmt: skip
     (seed,) = [item for item in listed.items if item["path"] == "_posts/2022-01-11-NW1.md"]
-    assert seed["date"] == "2022-01-11T10:09:11+00:00"
+    assert seed["date"] == "2022-01-11T18:09:11+08:00"  # as the site tells it
     assert (seed["categories"], seed["tags"], seed["sync"]) == (["market"], ["行情"], "same")
 
     assert curator("show", str(seed["id"])).out == SEED_LIKE.encode()
@@ -126,6 +126,7 @@ def test_a_new_post_gets_what_the_site_does(curator: Curator, site: Path, tmp_pa
         (["status", "done", "1"], "done"),
         (["list", "--sort", "colour"], "choose one of"),
         (["import"], "SOURCE"),
+        (["check", "/nowhere/at/all"], "not there"),
         (["nonsense"], "nonsense"),
     ],
 )
@@ -174,6 +175,59 @@ def test_render_prints_the_body_or_writes_pages(
     page = (out / "_posts/2022-01-11-NW1.html").read_text("utf-8")
     assert "<!DOCTYPE html>" in page or "<!doctype html>" in page
     assert "茶价小幅走高" in page
+
+
+def test_days_are_those_of_the_site(curator: Curator, site: Path) -> None:
+    write_tree(
+        site, {"_posts/2022-05-26-am.md": "---\ntitle: am\ndate: 2022-05-26 03:00:00 +0800\n---\n"}
+    )
+    curator("import", site)
+    assert len(curator("list", "date:2022-05-26", "--json").items) == 1
+    assert curator("list", "date:2022-05-25", "--json").items == []
+
+
+def test_numbers_that_are_codes_stay_what_they_are(curator: Curator, site: Path) -> None:
+    curator("import", site)
+    curator("set", "code=000001", "ver=1.10", "weight=3", "--where", "Two")
+    (item,) = curator("list", "Two", "--json").items
+    text = curator("show", str(item["id"])).text
+    assert 'code: "000001"\n' in text
+    assert 'ver: "1.10"\n' in text
+    assert "weight: 3\n" in text
+
+
+def test_what_is_due_elsewhere_stays_there(curator: Curator, site: Path, tmp_path: Path) -> None:
+    other = write_tree(
+        tmp_path / "other", {"_config.yml": "", "_posts/2020-01-01-b.md": "---\ntitle: B\n---\n"}
+    )
+    curator("import", site)
+    curator("import", other)
+    curator("set", "title=C", "--where", "title:B")
+    assert curator("export", site, "--json").items == []
+    (item,) = curator("export", other, "--json").items
+    assert (item["action"], item["path"]) == ("update", "_posts/2020-01-01-b.md")
+
+
+def test_a_new_post_that_would_stop_the_build_is_refused(
+    curator: Curator, site: Path, tmp_path: Path
+) -> None:
+    curator("import", site)
+    loose = write_tree(tmp_path / "in", {"note.md": "---\ntitle: n\ndate: 昨天\n---\nx\n"})
+    (item,) = curator("import", loose / "note.md", "--json").items
+    curator("status", "ready", str(item["post"]))
+    exported = curator("export", site, "--json")
+    assert exported.code == 1
+    assert [(one["action"], one["reason"]) for one in exported.items] == [("refused", "bad-date")]
+    assert exported.summary["written"] == 0
+
+
+def test_a_library_is_made_by_what_fills_it_only(tmp_path: Path) -> None:
+    library = tmp_path / "typo" / "library.db"
+    command = [sys.executable, "-m", "curator", "--library", str(library), "list"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "no library" in ended.stderr
+    assert not library.parent.exists()
 
 
 def test_without_a_screen_the_window_says_so(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator import resources
@@ -304,3 +304,36 @@ def test_the_whole_site_is_checked_mended_and_taken_back(
     settle(qtbot, window)
     again = [services.library.load(PostId(one)).source for one in services.library.find("naive")]
     assert again == before
+
+
+def test_a_conflict_is_settled_as_chosen(
+    qtbot: QtBot, window: MainWindow, services: Services, site: Path
+) -> None:
+    drop(window, site)
+    qtbot.waitUntil(lambda: window.post.post is not None, timeout=20_000)
+    settle(qtbot, window)
+    title = field(window, "title_field")
+    title.setFocus()
+    title.selectAll()
+    qtbot.keyClicks(title, "Mine")
+    settle(qtbot, window)
+    file = site / "_posts/2022-01-11-NW1.md"
+    file.write_text(file.read_text("utf-8") + "theirs\n", "utf-8")
+    window.actions_by_name["export"].trigger()
+    qtbot.waitUntil(lambda: window.exporter.dialog is not None, timeout=20_000)
+    first = window.exporter.dialog
+    assert first is not None
+    assert not first.plan.can_apply
+    choice = first.findChild(QComboBox, "conflict_choice")
+    assert choice is not None
+    choice.setCurrentIndex(3)
+    choice.activated.emit(3)
+    qtbot.waitUntil(
+        lambda: window.exporter.dialog is not None and window.exporter.dialog is not first,
+        timeout=20_000,
+    )
+    press(qtbot, window, "export_confirm")
+    settle(qtbot, window)
+    text = file.read_text("utf-8")
+    assert 'title: "Mine"' in text
+    assert "theirs" not in text

@@ -177,7 +177,8 @@ class ImportDialog(QDialog):
         self._footer.addWidget(cancel)
         self._footer.addWidget(go)
         cancel.clicked.connect(self.reject)
-        go.clicked.connect(lambda: self._confirm(choice.currentData()))
+        # Qt hands back a plain text for an enum of texts.
+        go.clicked.connect(lambda: self._confirm(OnDuplicate(choice.currentData())))
 
     def _confirm(self, choice: OnDuplicate) -> None:
         self.confirmed.emit(choice)

@@ -62,10 +62,9 @@ def tool_tip(post: ListedPost, column: Column) -> str:
     if column.key is SortKey.SYNC:
         return post.path
     if column.key is SortKey.DATE and post.date is not None:
-        return post.date.astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+        return post.date.strftime("%Y-%m-%d %H:%M:%S %z")
     return cell_text(post, column, datetime.now().astimezone())
 
 
 def _moment(moment: datetime, now: datetime) -> str:
-    local = moment.astimezone()
-    return local.strftime("%Y-%m-%d %H:%M" if local <= now else "%Y-%m-%d %H:%M ↗")
+    return moment.strftime("%Y-%m-%d %H:%M" if moment <= now else "%Y-%m-%d %H:%M ↗")

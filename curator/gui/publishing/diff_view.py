@@ -59,7 +59,8 @@ class _DiffColours(QSyntaxHighlighter):
         kind = "@" if text.startswith(("+++", "---")) else text[:1]
         chosen = self._formats.get(kind)
         if chosen is not None:
-            self.setFormat(0, len(text), chosen)
+            # Qt counts UTF-16 units, Python characters.
+            self.setFormat(0, len(text.encode("utf-16-le", "surrogatepass")) // 2, chosen)
 
 
 def _format(ink: QColor, ground: QColor | None) -> QTextCharFormat:

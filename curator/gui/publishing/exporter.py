@@ -1,6 +1,6 @@
 """Exports for one window: choose a site, read the plan, write, and say what was done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class Exporter(QObject):
         settings: SettingsFile,
         notices: NoticeBar,
         jobs: JobBar,
+        undo: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,6 +53,7 @@ class Exporter(QObject):
         self._settings = settings
         self._notices = notices
         self._jobs = jobs
+        self._undo = undo
         self.dialog: PlanDialog | None = None
 
     def start(self, chosen: Sequence[PostId]) -> None:
@@ -64,9 +66,9 @@ class Exporter(QObject):
         )
 
     def _choose_site(self, roots: Sequence[str], selection: Selection) -> None:
-        last = self._settings.current.site
         there = [root for root in roots if Path(root).is_dir()]
-        if last and Path(last).is_dir():
+        last = self._settings.current.site
+        if last in there:
             self.plan(Path(last), selection)
         elif len(there) == 1:
             self.plan(Path(there[0]), selection)
@@ -104,9 +106,10 @@ class Exporter(QObject):
                 _("There is nothing to export: mark posts as ready, or choose several in the list.")
             )
             return
-        dialog = PlanDialog(self._window, plan, choice, self._theme)
+        dialog = PlanDialog(self._window, plan, choice, _scope(selection), self._theme)
         dialog.diff_requested.connect(lambda file: self._diff(plan, file))
         dialog.confirmed.connect(lambda: self._apply(plan))
+        dialog.other_site_requested.connect(lambda: self._ask_for_site(selection))
         dialog.choice_changed.connect(lambda other: self.plan(plan.root, selection, other))
         dialog.finished.connect(lambda: self._forget(dialog))
         if self.dialog is not None:
@@ -152,8 +155,18 @@ class Exporter(QObject):
         self._events.announce(report.changed)
         text = ngettext("{number} file written.", "{number} files written.", report.written)
         tone = "warning" if report.attention else "success"
-        self._notices.say(text.format(number=report.written), tone=tone)
+        self._notices.say(
+            text.format(number=report.written), tone=tone, action=_("Undo"), act=self._undo
+        )
 
     def _failed(self, error: CuratorError) -> None:
         self._jobs.release()
         self._notices.say(error_sentence(error), tone="danger")
+
+
+def _scope(selection: Selection) -> str:
+    """Return which posts an export is about."""
+    number = len(selection.posts)
+    if not number:
+        return _("What is ready, and what is published and was edited here")
+    return ngettext("The chosen post", "The {number} chosen posts", number).format(number=number)

@@ -118,11 +118,17 @@ class PlanDialog(QDialog):
     confirmed = Signal()
     diff_requested = Signal(object)
     """A PlannedFile whose diff is to be shown."""
+    other_site_requested = Signal()
     choice_changed = Signal(object)
     """A ConflictChoice with which the plan is to be made anew."""
 
     def __init__(
-        self, parent: QWidget, plan: PublishPlan, choice: ConflictChoice, theme: Theme
+        self,
+        parent: QWidget,
+        plan: PublishPlan,
+        choice: ConflictChoice,
+        scope: str,
+        theme: Theme,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("plan_dialog")
@@ -130,6 +136,7 @@ class PlanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1120, 680)
         self.plan = plan
+        self._scope = scope
         self._model = PlanModel(plan, theme)
         self.table = self._table()
         self.diff = DiffView(theme)
@@ -152,7 +159,7 @@ class PlanDialog(QDialog):
         heading = QLabel(plan_words(self.plan))
         heading.setObjectName("plan_heading")
         set_role(heading, "heading")
-        root = QLabel(str(self.plan.root))
+        root = QLabel(f"{self._scope} → {self.plan.root}")
         root.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         set_role(root, "muted")
         column = QVBoxLayout()
@@ -194,7 +201,10 @@ class PlanDialog(QDialog):
         box.setCurrentIndex(box.findData(chosen))
         conflicts = self.plan.count(Action.CONFLICT) > 0 or chosen is not ConflictChoice.STOP
         box.setVisible(conflicts)
-        box.activated.connect(lambda _row: self.choice_changed.emit(box.currentData()))
+        # Qt hands back a plain text for an enum of texts.
+        box.activated.connect(
+            lambda _row: self.choice_changed.emit(ConflictChoice(box.currentData()))
+        )
         return box
 
     def _footer(self) -> QHBoxLayout:
@@ -209,7 +219,12 @@ class PlanDialog(QDialog):
         set_role(go, "primary")
         cancel.clicked.connect(self.reject)
         go.clicked.connect(self._confirm)
+        other = QPushButton(_("Another site…"))
+        other.setObjectName("export_other_site")
+        other.setAutoDefault(False)
+        other.clicked.connect(self.other_site_requested)
         row = QHBoxLayout()
+        row.addWidget(other)
         row.addWidget(self._choice)
         row.addStretch(1)
         row.addWidget(cancel)

@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("date", sa.BigInteger(), nullable=True),
+        sa.Column("offset", sa.Integer(), nullable=True),
         sa.Column("date_text", sa.Text(), nullable=False),
         sa.Column("categories", sa.Text(), nullable=False),
         sa.Column("tags", sa.Text(), nullable=False),
