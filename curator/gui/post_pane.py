@@ -289,7 +289,7 @@ class PostPane(QWidget):
             setting = loaded.setting
             context = EditorContext(
                 zone=setting.zone,
-                zone_name=setting.zone_name,
+                zone_name=setting.zone_name or _("the zone of this machine"),
                 defaults=setting.defaults,
                 complete=self._vocabulary.complete,
             )

@@ -15,12 +15,12 @@ def field_sentence(field: Field) -> str:
         FieldFault.DATE_NONSENSE: _("This is not a date: Jekyll would stop the whole build."),
         FieldFault.DATE_UTC: _("Without an offset Jekyll reads this time as UTC."),
         FieldFault.DATE_LOCAL: _(
-            "Without an offset this time depends on the zone of the machine that builds the site."
+            "Without seconds and offset Jekyll reads this time in the zone of the build."
         ),
         FieldFault.DATE_ZONE_NAME: _(
             "Jekyll reads {detail} as a zone of North America; write the offset as +0800 instead."
         ),
-        FieldFault.TITLE_EMPTY: _("Without a title Jekyll makes one up from the file name."),
+        FieldFault.TITLE_EMPTY: _("The title is empty."),
         FieldFault.RETYPED: _("YAML does not read this as text: the page will show “{detail}”."),
         FieldFault.CUT: _("YAML reads “{detail}” as a comment: the text ends before it."),
         FieldFault.SEPARATORS: _("Jekyll splits this text at blanks only, not at commas."),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from curator.domain.post import Problem
 from curator.domain.problems import Finding, SetRaw, SetValue, Severity, Step, Unset
 from curator.formats.front_matter import Entry, Style
-from curator.site.filenames import PathKind
+from curator.site.filenames import PathKind, is_post_name
 from curator.site.habits import Habits
 from curator.site.moments import read_moment
 from curator.site.problems.inspection import Inspection
@@ -29,7 +29,8 @@ def dates(post: Inspection) -> Iterator[Finding]:
     problems = post.facts.problems
     entry = post.front.entry("date")
     if Problem.BAD_DATE in problems:
-        yield _bad(post, entry)
+        if not _passed_over(post):
+            yield _bad(post, entry)
         return
     if Problem.NO_DATE in problems:
         yield post.found(Problem.NO_DATE, None)
@@ -61,6 +62,13 @@ def other_dates(post: Inspection) -> Iterator[Finding]:
 def _bare(entry: Entry) -> str:
     """Return a date as written, without quotes."""
     return entry.raw.strip().strip("'\"").strip()
+
+
+def _passed_over(post: Inspection) -> bool:
+    """Tell whether Jekyll drops the file for its name, before it would read any date."""
+    if post.path is None or post.place.kind is not PathKind.POSTS:
+        return False
+    return not is_post_name(post.path.rpartition("/")[2])
 
 
 def _bad(post: Inspection, entry: Entry | None) -> Finding:
