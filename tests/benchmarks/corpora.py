@@ -2,10 +2,11 @@
 
 import os
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 from tests.benchmarks.articles import CONFIG, write_site
-from tests.benchmarks.measuring import Figures, run_step
+from tests.benchmarks.measuring import ROOT, Figures, run_step
 
 BYTES_A_POST = 7_500
 COPIES = 8
@@ -60,11 +61,19 @@ def loose_library(folder: Path, count: int) -> Path:
 
 def _library(folder: Path, name: str, source: Path) -> Path:
     file, made = folder / f"{name}.db", folder / f"{name}.made"
-    if not made.exists():
+    schema = _schema()
+    if not made.exists() or made.read_text("utf-8") != schema:
         remove_library(file)
         run_step(fill, folder, source=str(source), library=str(file))
-        made.touch()
+        made.write_text(schema, "utf-8")
     return file
+
+
+def _schema() -> str:
+    """Return what changes with the tables: until a release, that is done without a migration."""
+    storage = ROOT / "curator" / "storage"
+    files = [storage / "tables.py", *sorted((storage / "migrations").rglob("*.py"))]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def fill(source: str, library: str) -> Figures:
