@@ -16,6 +16,7 @@ from curator.services.publish import (
     Selection,
 )
 from curator.translation import gettext as _
+from curator.translation import ngettext
 
 
 @click.command("export")
@@ -56,6 +57,13 @@ def command(
         choice = ConflictChoice(on_conflict)
         publish = services.publish
         plan = publish.plan(site, selection, choice, progress=Bar(_("Planning")))
+        if plan.finished:
+            text = ngettext(
+                "An export that was interrupted was finished first: {number} post.",
+                "An export that was interrupted was finished first: {number} posts.",
+                plan.finished,
+            )
+            message(text.format(number=plan.finished))
         _print_files(publish, plan, printer, show_diff=show_diff)
         written = 0
         if not dry_run and plan.can_apply:
@@ -85,6 +93,9 @@ def _print_files(publish: Publish, plan: PublishPlan, printer: Printer, *, show_
         line = None
         if diff is not None and not printer.as_json:
             line = diff.rstrip("\n") or None
+            if file.attention and file.reason is not None:
+                # On stderr, so that stdout stays a patch.
+                message(f"{file.path}: {reason_sentence(file.reason, file.other)}")
         elif told:
             reason = (
                 f"  {reason_sentence(file.reason, file.other)}" if file.reason is not None else ""

@@ -74,6 +74,8 @@ class PublishPlan:
     title: str
     choice: ConflictChoice
     files: tuple[PlannedFile, ...]
+    finished: int = 0
+    """Posts of an earlier export that had been interrupted and was brought to its end first."""
 
     def count(self, action: Action) -> int:
         """Return how many files have this action."""
@@ -129,7 +131,7 @@ class Publish:
         Raises SiteError, and Cancelled. Finishes or takes back what a killed export left first.
         """
         site = self._sites.open(root)
-        self._recovery.settle(site.root)
+        finished = len(self._recovery.settle(site.root).posts)
         chosen = self._chosen(selection, str(site.root))
         build = Build(site.config.zone, site.config.content_dir)
         texts = Texts(self._database, chosen)
@@ -147,7 +149,7 @@ class Publish:
         token = cancel or CancelToken()
         files = self._without_clashes(site, plan.files, texts, elsewhere, token)
         title = self._sites.title(str(site.root))
-        return PublishPlan(site.root, title, choice, files)
+        return PublishPlan(site.root, title, choice, files, finished)
 
     def _without_clashes(
         self,

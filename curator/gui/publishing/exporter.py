@@ -101,6 +101,13 @@ class Exporter(QObject):
 
     def _show(self, plan: PublishPlan, selection: Selection, choice: ConflictChoice) -> None:
         self._jobs.release()
+        if plan.finished:
+            text = ngettext(
+                "An export that was interrupted was finished first: {number} post.",
+                "An export that was interrupted was finished first: {number} posts.",
+                plan.finished,
+            )
+            self._notices.say(text.format(number=plan.finished), tone="warning")
         if not plan.files:
             self._notices.say(
                 _("There is nothing to export: mark posts as ready, or choose several in the list.")
