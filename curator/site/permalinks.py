@@ -29,6 +29,7 @@ STYLES: Mapping[str, str] = {
 }
 _STYLES_WITH_EXTENSION = frozenset({"date", "ordinal", "none"})
 
+_NO_FILES = frozenset({"", ".", ".."})
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _SLASHES = re.compile("//+")
 _SLUG_AS_IT_IS = re.compile("[A-Za-z0-9\u4e00-\u9fff]+(?:-[A-Za-z0-9\u4e00-\u9fff]+)*")
@@ -236,6 +237,8 @@ def output_path(url: str, output_ext: str) -> str:
         path = f"{path.rstrip('/')}/index.html"
     elif not path.endswith(output_ext):
         path += output_ext
+    if path.rpartition("/")[2] in _NO_FILES:
+        raise UrlFault(Abort.BAD_OUTPUT_PATH, url)
     if len(path) > LONGEST_NAME // 4 and any(
         len(part.encode()) > LONGEST_NAME for part in path.split("/")
     ):

@@ -37,22 +37,21 @@ SAMPLES = int(os.environ.get("CURATOR_VERDICT_SAMPLES", "2000"))
 """How many random posts are compared; set both variables for a longer run."""
 SEED = int(os.environ.get("CURATOR_VERDICT_SEED", "1911"))
 
-BEYOND_THE_CALENDAR = "Python's calendar begins with the year 1, Ruby's has no beginning"
 DIFFERENT = {
-    b"date: -0100-01-01": BEYOND_THE_CALENDAR,
-    b"date: 0001-01-01": BEYOND_THE_CALENDAR,
     b"a: &a [*a]": "a list that contains itself is refused (reliability.md T8); Ruby builds it",
 }
-"""What Curator knowingly judges otherwise, by a text of the source."""
-DIFFERENT_BY_PATH = {"_posts/0000-01-01-a.md": BEYOND_THE_CALENDAR}
+"""What Curator knowingly judges otherwise, by a text of the source.
+
+Two more are left out where the comparison is made: years that Python has not got
+(`BEYOND_THE_CALENDAR`), and the types of keys of inner mappings, which are text for Curator.
+Not among the cases: times without an offset as a title or a term, whose text in a page depends on
+how the offset was written, which a value does not tell.
+"""
 
 
 def known(case: Case) -> str | None:
     """Return why a case may differ."""
-    for text, reason in DIFFERENT.items():
-        if text in case.source:
-            return reason
-    return DIFFERENT_BY_PATH.get(case.path)
+    return next((why for text, why in DIFFERENT.items() if text in case.source), None)
 
 
 def check(folder: Path, cases: Iterable[Case], zone: str, at_least: int) -> None:
@@ -60,6 +59,7 @@ def check(folder: Path, cases: Iterable[Case], zone: str, at_least: int) -> None
     listed = [case for case in cases if known(case) is None]
     outcome = compare_all(folder, listed, zone)
     assert outcome.compared >= at_least
+    assert outcome.beyond < 10
     assert not outcome.failures, "\n".join(
         [f"{len(outcome.failures)} of {outcome.compared} differ", *outcome.failures[:20]]
     )
@@ -77,10 +77,7 @@ def test_rules_that_depend_on_the_zone(tmp_path: Path, zone: str) -> None:
 def test_what_is_said_to_differ_still_does(tmp_path: Path) -> None:
     cases = [case for case in all_cases() if known(case) is not None]
     outcome = compare_all(tmp_path, cases, "America/New_York")
-    different = {reason for reason in (known(case) for case in cases) if reason is not None}
-    assert outcome.compared >= len(different)
-    # Drafts whose front matter fails differ in their data alone, hence at least as many as reasons.
-    assert len(outcome.failures) >= len(DIFFERENT)
+    assert len(cases) == len(outcome.failures) >= len(DIFFERENT)
 
 
 def test_random_posts(tmp_path: Path) -> None:

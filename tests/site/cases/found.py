@@ -45,3 +45,6 @@ def found() -> Iterator[Case]:
         config="strict_front_matter: true\n",
         files={"_layouts/post.html": "x"},
     )
+    yield post("a folder for a file", "permalink: /:title.", path="_posts/2022-01-11-.md")
+    yield post("a folder for a file", "permalink: /%2e", path="_posts/2022-01-11-a.md")
+    yield post("a folder for a file", "permalink: /:slug", path="_posts/2022-01-11-.md")
