@@ -21,6 +21,7 @@ from curator.domain.problems import (
     Unset,
 )
 from curator.services.audit_folder import Abort, Verdict, Visibility
+from curator.services.site_audit import Outlier, Trait
 from curator.translation import gettext as _
 from curator.translation import listed, ngettext, pgettext
 
@@ -52,6 +53,38 @@ def fix_sentence(fix: Fix) -> str:
     if fix.path is not None:
         parts.append(_("Rename the file to {path}.").format(path=fix.path))
     return _sentences(parts)
+
+
+def outlier_sentence(outlier: Outlier) -> str:
+    """Return in which way a post differs from nearly all others of its site."""
+    found, usual = outlier.found or _("nothing"), outlier.usual or _("nothing of the kind")
+    text = _("Unusual on this site: {trait} “{found}”; {share} of the posts have “{usual}”.")
+    share = f"{outlier.share:.0%}"
+    return text.format(trait=_trait(outlier.trait), found=found, usual=usual, share=share)
+
+
+def _trait(trait: Trait) -> str:
+    return {
+        Trait.LAYOUT: pgettext("trait", "layout"),
+        Trait.EXTENSION: pgettext("trait", "file extension"),
+        Trait.FOLDER: pgettext("trait", "folder"),
+        Trait.TITLE_QUOTES: pgettext("trait", "quotes of the title"),
+        Trait.DATE_QUOTES: pgettext("trait", "quotes of the date"),
+        Trait.DATE_SEPARATOR: pgettext("trait", "sign between day and time"),
+        Trait.OFFSET_FORM: pgettext("trait", "form of the offset"),
+        Trait.OFFSET: pgettext("trait", "offset"),
+        Trait.CATEGORIES_KEY: pgettext("trait", "key of the categories"),
+        Trait.CATEGORIES_STYLE: pgettext("trait", "way to write categories"),
+        Trait.TAGS_KEY: pgettext("trait", "key of the tags"),
+        Trait.TAGS_STYLE: pgettext("trait", "way to write tags"),
+        Trait.SLUG: pgettext("trait", "slug"),
+        Trait.SLUG_MODE: pgettext("trait", "way to make slugs"),
+        Trait.SOURCE: pgettext("trait", "source"),
+        Trait.KEY_ORDER: pgettext("trait", "order of keys"),
+        Trait.MISSING_KEY: pgettext("trait", "missing key"),
+        Trait.UNUSUAL_KEY: pgettext("trait", "key"),
+        Trait.CATEGORY: pgettext("trait", "category"),
+    }[trait]
 
 
 def severity_word(severity: Severity) -> str:

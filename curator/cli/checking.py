@@ -37,6 +37,7 @@ FILES_A_GROUP = 10
     show_default=True,
     help="Tell of nothing less severe.",
 )
+@click.option("--habits", is_flag=True, help="Also tell what is unusual on this site.")
 @click.option("--all", "everything", is_flag=True, help="Print all files of each problem.")
 @click.option(
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page into this file."
@@ -52,6 +53,7 @@ def command(
     drafts: bool,
     unpublished: bool,
     severity: str,
+    habits: bool,
     everything: bool,
     html: Path | None,
     as_json: bool,
@@ -69,7 +71,7 @@ def command(
     printer = Printer(as_json)
     summary = Summary()
     with _audited(desk, wanted, options, _config_files(configs)) as report:
-        for audited in report.posts(excerpts=as_json):
+        for audited in report.posts(excerpts=as_json, outliers=habits):
             told = remarks(audited, least)
             summary.add(audited, told, lines=not as_json or html is not None)
             if as_json:

@@ -11,7 +11,13 @@ from typing import Any
 
 from curator.domain.post import Problem
 from curator.domain.problems import Finding, Place, Severity
-from curator.sentences import abort_sentence, finding_sentence, fix_sentence, visibility_sentence
+from curator.sentences import (
+    abort_sentence,
+    finding_sentence,
+    fix_sentence,
+    outlier_sentence,
+    visibility_sentence,
+)
 from curator.services.audit_folder import Abort, Audited, Visibility
 
 _TOLD_BY: Mapping[Abort | Visibility, frozenset[Problem]] = {
@@ -54,6 +60,11 @@ def remarks(audited: Audited, least: Severity = Severity.NOTE) -> list[Remark]:
     found = [
         remark_of(finding) for finding in audited.findings if finding.severity.rank <= least.rank
     ]
+    if least is Severity.NOTE:
+        found += [
+            Remark(f"unusual-{one.trait.value}", Severity.NOTE, outlier_sentence(one), None, None)
+            for one in audited.outliers
+        ]
     consequence = _consequence(audited)
     return found if consequence is None else [consequence, *found]
 

@@ -45,7 +45,7 @@ class LiveVerdicts:
             audit = self._site_audit(root)
             if audit is not None and root is not None:
                 audit.put(path, source, post=post)
-                return audit.audited(path)
+                return audit.audited(path, outliers=True)
             placed = root is not None or not is_post_name(path)
             where = path if placed else f"{POSTS}/{path}"
             look = self._looker(root).look(where, source, foreign=root is None)

@@ -19,8 +19,11 @@ from curator.site.filenames import POSTS
 from curator.site.habits import HabitCounts, Habits, Outlier
 from curator.site.problems.severities import SEVERITIES
 from curator.site.problems.vocabulary import Twin, Vocabulary
+from curator.site.traits import Trait
 from curator.site.verdicts import Verdict
 from curator.site.visibility import Visibility
+
+__all__ = ["Audited", "Key", "Outlier", "Read", "SiteAudit", "Trait"]
 
 Key = str | int
 """The path of a post's file, or the number of a library's post that has none in the site yet."""

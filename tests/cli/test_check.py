@@ -195,3 +195,24 @@ def test_the_report_is_written_as_a_page(curator: Curator, site: Path, tmp_path:
     nowhere = curator("check", site, "--html", tmp_path / "no" / "folder.html")
     assert nowhere.code == 2
     assert "folder.html" in nowhere.err
+
+
+def test_what_is_unusual_on_a_site_is_told_when_asked_for(curator: Curator, tmp_path: Path) -> None:
+    posts = {
+        f"_posts/2022-01-{day:02}-p{day}.md": (
+            f'---\nlayout: post\ntitle: "P {day}"\ndate: 2022-01-{day:02} 10:00:00 +0800\n---\nx\n'
+        )
+        for day in range(1, 25)
+    }
+    odd = "_posts/2022-02-01-odd.md"
+    posts[odd] = "---\ntitle: 'Odd'\nlayout: page\ndate: 2022-02-01 10:00:00 +0800\n---\nx\n"
+    site = write_tree(tmp_path / "site", {"_config.yml": "timezone: Asia/Shanghai\n", **posts})
+    told = curator("check", site, "--habits", "--json")
+    codes = {
+        item["path"]: {one["code"] for one in item["problems"] if "unusual" in one["code"]}
+        for item in told.items
+    }
+    assert codes.pop(odd) == {"unusual-layout", "unusual-title-quotes", "unusual-key-order"}
+    assert set().union(*codes.values()) == set()
+    silent = curator("check", site, "--json")
+    assert not any("unusual" in one["code"] for item in silent.items for one in item["problems"])

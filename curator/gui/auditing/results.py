@@ -32,7 +32,7 @@ def results_of(title: str, report: AuditReport) -> Results:
     summary = Summary()
     posts: dict[str, PostId] = {}
     fixes: Counter[str] = Counter()
-    for audited in report.posts():
+    for audited in report.posts(outliers=True):
         summary.add(audited, remarks(audited))
         if audited.post is not None:
             posts[audited.path] = audited.post

@@ -29,9 +29,10 @@ from curator.sentences import (
     abort_sentence,
     finding_sentence,
     fix_sentence,
+    outlier_sentence,
     visibility_sentence,
 )
-from curator.services.site_audit import Audited
+from curator.services.site_audit import Audited, Outlier
 from curator.translation import gettext as _
 from curator.translation import ngettext
 
@@ -143,7 +144,7 @@ class VerdictStrip(QFrame):
         self._words.setText(words)
         self._words.setMinimumHeight(max(self._words.heightForWidth(self._words.width()), 0))
         self._words.setVisible(bool(words))
-        self._show_findings(audited.findings)
+        self._show_findings(audited.findings, audited.outliers)
         self.show()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,43 +157,49 @@ class VerdictStrip(QFrame):
         if audited is not None:
             self.show_verdict(audited)
 
-    def _show_findings(self, findings: Sequence[Finding]) -> None:
+    def _show_findings(self, findings: Sequence[Finding], outliers: Sequence[Outlier]) -> None:
         while (item := self._lines.takeAt(0)) is not None:
             line = item.widget()
             if line is not None:
                 line.hide()
                 line.deleteLater()
-        worst = min(findings, key=lambda one: one.severity.rank, default=None)
+        worst = min((one.severity for one in findings), key=lambda one: one.rank, default=None)
+        if worst is None and outliers:
+            worst = Severity.NOTE
         if worst is None:
             self._toggle.setText(_("No problems"))
             self._toggle.setIcon(icons.icon("check"))
             self._toggle.setChecked(False)
             self._toggle.setEnabled(False)
             return
-        number = len(findings)
+        number = len(findings) + len(outliers)
         text = ngettext("{number} problem", "{number} problems", number)
         self._toggle.setText(text.format(number=number))
-        self._toggle.setIcon(
-            icons.icon(_ICONS[worst.severity], self._theme.colour(_TOKENS[worst.severity]))
-        )
+        self._toggle.setIcon(icons.icon(_ICONS[worst], self._theme.colour(_TOKENS[worst])))
         self._toggle.setEnabled(True)
         for finding in sorted(findings, key=lambda one: one.severity.rank):
             self._lines.addWidget(self._line(finding))
+        for outlier in outliers:
+            line, _row = self._worded(outlier_sentence(outlier), Severity.NOTE)
+            self._lines.addWidget(line)
 
-    def _line(self, finding: Finding) -> QWidget:
+    def _worded(self, sentence: str, severity: Severity) -> tuple[QWidget, QHBoxLayout]:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
         mark = QLabel()
-        colour = self._theme.colour(_TOKENS[finding.severity])
-        mark.setPixmap(self._icon(_ICONS[finding.severity], colour))
+        mark.setPixmap(self._icon(_ICONS[severity], self._theme.colour(_TOKENS[severity])))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = QLabel(finding_sentence(finding))
+        words = QLabel(sentence)
         words.setObjectName("finding_words")
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setWordWrap(True)
         row.addWidget(words, 1)
+        return line, row
+
+    def _line(self, finding: Finding) -> QWidget:
+        line, row = self._worded(finding_sentence(finding), finding.severity)
         if finding.place is not None:
             place = finding.place
             go = QPushButton(_("Line {number}").format(number=place.line))
