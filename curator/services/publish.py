@@ -166,7 +166,7 @@ class Publish:
             assert file.post is not None
             return completed if completed is not None else texts(file.post)
 
-        files = tuple(_without_aborting(file) for file in files)
+        files = tuple(file if file.post in elsewhere else _without_aborting(file) for file in files)
         found = clashes(site, files, text_of, elsewhere, cancel)
         if not found:
             return files
@@ -287,7 +287,7 @@ class Publish:
 
 
 def _without_aborting(file: PlannedFile) -> PlannedFile:
-    """Refuse a new file that would stop Jekyll's whole build."""
+    """Refuse a new post that would stop Jekyll's whole build; one that had a site stays as it is."""
     if file.action is Action.CREATE and file.reason is Reason.BAD_DATE:
         return replace(file, action=Action.REFUSED, attention=True)
     return file
