@@ -65,7 +65,7 @@ def outlier_sentence(outlier: Outlier) -> str:
 
 def _trait(trait: Trait) -> str:
     return {
-        Trait.LAYOUT: pgettext("trait", "layout"),
+        Trait.LAYOUT: pgettext("trait", "page layout"),
         Trait.EXTENSION: pgettext("trait", "file extension"),
         Trait.FOLDER: pgettext("trait", "folder"),
         Trait.TITLE_QUOTES: pgettext("trait", "quotes of the title"),
