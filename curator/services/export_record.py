@@ -18,6 +18,7 @@ from curator.storage import blobs, operations, places, posts, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
 
+BATCH = 500
 WRITING = frozenset({Action.CREATE, Action.UPDATE, Action.RENAME, Action.DELETE})
 """What changes a file of the site."""
 _FOREIGN = frozenset({Reason.EDITED_OUTSIDE, Reason.OTHER_FILE_THERE, Reason.DELETED_OUTSIDE})
@@ -100,25 +101,39 @@ class Bookkeeping:
     ) -> frozenset[PostId]:
         """Store the texts that the export completed, or that were taken from the site."""
         build = Build(site.config.zone, site.config.content_dir)
-        wanted = [file.post for file in files if file.post is not None]
-        stored = {post.id: post for post in posts.load_many(connection, wanted)}
         saved: frozenset[PostId] = frozenset()
         for status, group in _by_status(files):
-            new = []
-            for file in group:
-                if file.post is None or file.post not in stored:
-                    continue
-                source = file.completed
-                if source is None:
-                    source = read(site.root / file.path)
-                facts = facts_of(source, file.path, "", build)
-                expected = stored[file.post].content
-                key = content_hash(source)
-                new.append(
-                    writing.NewText(file.post, expected, source, key, facts, number, file.path)
-                )
-            saved |= writing.save(connection, operation, new, now, status=status)
+            # A text is as long as it is: those of a whole site are never in memory at once.
+            for start in range(0, len(group), BATCH):
+                new = self._new_texts(connection, number, site, group[start : start + BATCH], build)
+                saved |= writing.save(connection, operation, new, now, status=status)
         return saved
+
+    def _new_texts(
+        self,
+        connection: Connection,
+        number: SiteId,
+        site: Site,
+        files: Sequence[PlannedFile],
+        build: Build,
+    ) -> list[writing.NewText]:
+        stored = posts.texts(connection, [file.post for file in files if file.post is not None])
+        new = []
+        for file in files:
+            if file.post is None or file.post not in stored:
+                continue
+            expected, before = stored[file.post]
+            if file.completion is not None:
+                # From this transaction: another could wait for it for ever.
+                source = file.completion.head + before[file.completion.rest_from :]
+            else:
+                source = read(site.root / file.path)
+            key = content_hash(source)
+            if file.completion is not None and key != file.after:
+                raise SiteError(site.root / file.path, SiteFault.CHANGED)
+            facts = facts_of(source, file.path, "", build)
+            new.append(writing.NewText(file.post, expected, source, key, facts, number, file.path))
+        return new
 
 
 def _news(file: PlannedFile) -> OperationKind | None:
@@ -137,7 +152,7 @@ def _has_new_text(file: PlannedFile) -> bool:
 def _by_status(files: Sequence[PlannedFile]) -> list[tuple[Status | None, list[PlannedFile]]]:
     """Group files by the status that their posts get: a draft in a site is not published."""
     drafts = [file for file in files if "_drafts" in file.path.split("/")]
-    others = [file for file in files if file not in set(drafts)]
+    others = [file for file in files if "_drafts" not in file.path.split("/")]
     return [(Status.PUBLISHED, others), (None, drafts)]
 
 

@@ -40,6 +40,9 @@ def prepare(engine: Engine) -> None:
         # 16 MiB hold every index of 100,000 posts; with 64 nothing is quicker and each connection
         # of the window keeps its own.
         run("PRAGMA cache_size = -16384")
+        # A transaction whose pages do not fit locks all readers out until it ends, those of its own
+        # process too; a big export may need 256 MiB for a moment.
+        run("PRAGMA cache_spill = -262144")
         run("PRAGMA temp_store = MEMORY")
 
     @event.listens_for(engine, "begin")

@@ -214,9 +214,22 @@ def place(
     status: Status | None = None,
 ) -> frozenset[PostId]:
     """Remember where posts lie and on which text library and file agree."""
+    done: set[PostId] = set()
+    for part in blobs.chunks(places):
+        done |= _place(connection, operation, part, to_milliseconds(now), status)
+    operations.grow(connection, operation, len(done))
+    return frozenset(done)
+
+
+def _place(
+    connection: Connection,
+    operation: OperationId,
+    places: Sequence[NewPlace],
+    moment: int,
+    status: Status | None,
+) -> set[PostId]:
     current = states(connection, [place.post for place in places])
     bases = blobs.find(connection, {place.base for place in places if place.base is not None})
-    moment = to_milliseconds(now)
     rows, history = [], []
     for new in places:
         state = current.get(new.post)
@@ -236,12 +249,11 @@ def place(
         )
         revision.update(site_id=new.site, path=new.path, base_id=base)
         history.append(revision)
-    put(connection, history)
     if rows:
+        put(connection, history)
         update_posts(connection, rows)
         remember(connection, history)
-        operations.grow(connection, operation, len(rows))
-    return frozenset(row["key"] for row in rows)
+    return {row["key"] for row in rows}
 
 
 def put(connection: Connection, history: Iterable[Mapping[str, Any]]) -> None:

@@ -13,7 +13,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from curator.domain.errors import LibraryError, LibraryFault
-from curator.storage import pragmas
+from curator.storage import blobs, posts, pragmas
+from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 from curator.storage.migration import configuration
 from curator.storage.tables import metadata
@@ -46,6 +47,16 @@ def test_connections_are_set_up_for_safety(filled: Filled) -> None:
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
     assert mode == ("wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "delete")
+
+
+def test_readers_are_not_locked_out_while_much_is_being_written(filled: Filled) -> None:
+    (post,) = filled.add(new_post("there"))
+    texts = {content_hash(text): text for text in (os.urandom(2**20) for _ in range(40))}
+    with filled.database.write() as writing:
+        blobs.store(writing, texts)
+        with filled.database.read() as reading:
+            assert posts.load(reading, post).source == b"there"
+            assert blobs.find(reading, texts) == {}
 
 
 def test_a_library_is_for_its_owner_alone(filled: Filled) -> None:
