@@ -110,6 +110,24 @@ def test_a_post_that_changes_after_the_plan_stops_the_export(
     assert read_tree(site) == before
 
 
+def test_a_post_that_changes_before_its_front_matter_is_written_stops_the_export(
+    services: Services, site: Path, tmp_path: Path
+) -> None:
+    take_in(services, site)
+    note = write_tree(tmp_path / "notes", {"note.html": "<h1>New</h1><p>text</p>\n"})
+    take_in(services, note)
+    (number,) = services.library.find("New")
+    plan = services.publish.plan(site, Selection(posts=(PostId(number),)))
+    assert plan.files[0].completion is not None
+    stored = services.library.load(PostId(number))
+    services.library.save(stored.id, stored.content, b"<h1>New</h1><p>other</p>\n")
+    before = read_tree(site)
+    with pytest.raises(SiteError) as caught:
+        services.publish.apply(plan)
+    assert caught.value.fault is SiteFault.CHANGED
+    assert read_tree(site) == before
+
+
 def test_undo_never_deletes_a_file_that_was_there_before(
     services: Services, site: Path, tmp_path: Path
 ) -> None:
