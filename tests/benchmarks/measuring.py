@@ -138,18 +138,18 @@ def peak_of(command: Sequence[str], environment: Mapping[str, str]) -> float | N
 def tree_memory(process: psutil.Process) -> Figures:
     """Return what a process and all that it started hold, in MB.
 
-    `memory` is the proportional set size, which counts what is shared with other programs in parts;
-    `private` is what no other process has, which does not depend on what else runs.
+    `memory` is the proportional set size of all, which counts what is shared with other programs in
+    parts. `own` is what this process alone has: neither what else runs nor what the web engine
+    keeps in reserve changes it.
     """
-    shared, private = 0, 0
+    total = 0
     for one in (process, *process.children(recursive=True)):
         try:
             memory = one.memory_full_info()
         except psutil.Error:  # it ended meanwhile
             continue
-        shared += getattr(memory, "pss", memory.uss)
-        private += memory.uss
-    return {"memory": shared / 2**20, "private": private / 2**20}
+        total += getattr(memory, "pss", memory.uss)
+    return {"memory": total / 2**20, "own": process.memory_full_info().uss / 2**20}
 
 
 def tree_cpu(process: psutil.Process) -> float:

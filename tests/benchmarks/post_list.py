@@ -77,15 +77,13 @@ def table(count: int, ours: Figures, plain: Figures, raw: Figures) -> Table:
 def memory(count: int, ours: Figures, bare: Figures) -> Table:
     """Return memory beside that of a bare window."""
     shown = Table(
-        f"memory with {count:,} posts, MB in all processes",
-        ("", "proportional", "over bare", "× bare", "private", "over bare", "× bare"),
+        f"memory with {count:,} posts, MB",
+        ("", "all processes", "over bare", "× bare", "own alone", "over bare", "× bare"),
     )
-    shown.add(
-        "floor: bare window with web view", bare["memory"], 0.0, 1.0, bare["private"], 0.0, 1.0
-    )
+    shown.add("floor: bare window with web view", bare["memory"], 0.0, 1.0, bare["own"], 0.0, 1.0)
     for ending, label in (("", "Curator, list open"), (" after", "after all of the above")):
         cells: list[Cell] = []
-        for name in ("memory", "private"):
+        for name in ("memory", "own"):
             value, floor = ours[name + ending], bare[name]
             cells += [value, value - floor, ratio(value, floor)]
         shown.add(label, *cells)

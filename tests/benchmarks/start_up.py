@@ -57,7 +57,7 @@ def windows(sizes: Sequence[int], folder: Path) -> Table:
             "painted × bare",
             "cpu × bare",
             "memory MB",
-            "private MB",
+            "own MB",
         ),
     )
     bare = median(runs[0])
@@ -74,10 +74,11 @@ def windows(sizes: Sequence[int], folder: Path) -> Table:
             ratio(figures["painted wall"], bare["painted wall"]),
             ratio(figures["painted cpu"], bare["painted cpu"]),
             figures["memory"],
-            figures["private"],
+            figures["own"],
         )
     shown.notes.append(
-        "cpu: of the program's own process until painted. memory: proportional, of all processes."
+        "cpu: of the program's own process until painted. memory: proportional, of all processes; "
+        "own: what the program's own process alone has."
     )
     return shown
 
