@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +15,29 @@ os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.webenginecontext.debug=false")
 if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each of several workers a screen of its own: on one they take the focus from each other."""
+    server = shutil.which("Xvfb")
+    if "PYTEST_XDIST_WORKER" not in os.environ or "DISPLAY" not in os.environ or server is None:
+        return
+    reading, writing = os.pipe()
+    options = ("-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset")
+    screen = subprocess.Popen(
+        [server, "-displayfd", str(writing), *options],
+        pass_fds=(writing,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as stream:
+        number = stream.readline().strip()
+    if number:
+        os.environ["DISPLAY"] = f":{number}"
+        os.environ.pop("XAUTHORITY", None)
+    config.add_cleanup(screen.terminate)
+
 
 SHARED = Path(__file__).parents[2] / "shared"
 

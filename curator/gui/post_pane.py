@@ -91,6 +91,7 @@ class PostPane(QWidget):
         self._notices = notices
         self._awaited: tuple[PostId, int] | None = None
         self._loaded: _Loaded | None = None
+        self._wanted: PostId | None = None  # what was chosen last, read already or not
         self._source = b""
         self._allowed: frozenset[str] = frozenset()
         self._vocabulary = Vocabulary(services, tasks, events)
@@ -232,16 +233,21 @@ class PostPane(QWidget):
     def open_post(self, post: PostId | None) -> None:
         """Show another post."""
         self.finish_typing()
+        self._wanted = post
         if post is None:
             self._show(None)
             return
         self._tasks.run(
             Lane.READ,
             lambda _token: self._load(post),
-            self._show,
+            self._loaded_one,
             failed=self._missing,
             topic="open-post",
         )
+
+    def _loaded_one(self, loaded: _Loaded) -> None:
+        if loaded.post.id == self._wanted:  # nothing was chosen instead while it was read
+            self._show(loaded)
 
     def finish_typing(self) -> None:
         """Take over what is half typed, and hand everything to the library."""
@@ -405,18 +411,18 @@ class PostPane(QWidget):
             "This post was changed by someone else meanwhile. Your text is kept as post {number}."
         )
         self._notices.say(text.format(number=copy), tone="warning")
-        if self.post is not None:
-            self.open_post(self.post)
+        if self._wanted is not None:
+            self.open_post(self._wanted)
 
     def _posts_changed(self, changed: PostsChanged) -> None:
         if (
             changed.aspects == Aspect.MARKS
             or changed.origin is self.sitting
-            or self.post not in changed.posts
+            or self._wanted not in changed.posts
         ):
             return
-        if not self.sitting.unsaved and self.post is not None:
-            self.open_post(self.post)
+        if not self.sitting.unsaved and self._wanted is not None:
+            self.open_post(self._wanted)
 
     # The window's memory
 

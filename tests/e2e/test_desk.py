@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from curator import resources
+from curator.domain.changes import Aspect, PostsChanged
 from curator.domain.listing import ListedPost
 from curator.domain.post import PostId, Status, SyncState
 from curator.gui.post_list.model import PostRole
@@ -337,3 +338,26 @@ def test_a_conflict_is_settled_as_chosen(
     text = file.read_text("utf-8")
     assert 'title: "Mine"' in text
     assert "theirs" not in text
+
+
+def test_a_change_of_the_post_shown_does_not_hold_up_the_one_just_chosen(
+    qtbot: QtBot, window: MainWindow, services: Services, site: Path
+) -> None:
+    (site / "_posts/2022-01-12-NW2.md").write_text("---\ntitle: 次日\n---\n正文。\n", "utf-8")
+    window.take_in([site])
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 2, timeout=20_000)
+    settle(qtbot, window)
+    first, second = (PostId(number) for number in window.posts.model.ids())
+    window.posts.view.show_post(first)
+    qtbot.waitUntil(lambda: window.post.post == first, timeout=20_000)
+    settle(qtbot, window)
+
+    window.posts.view.show_post(second)
+    window.events.posts_changed.emit(PostsChanged(frozenset({first}), Aspect.TEXT, None))
+    settle(qtbot, window)
+    assert window.post.post == second
+
+    window.posts.view.show_post(first)
+    window.posts.view.clearSelection()
+    settle(qtbot, window)
+    assert window.post.post == window.posts.view.current
