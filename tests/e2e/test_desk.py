@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -361,3 +362,22 @@ def test_a_change_of_the_post_shown_does_not_hold_up_the_one_just_chosen(
     window.posts.view.clearSelection()
     settle(qtbot, window)
     assert window.post.post == window.posts.view.current
+
+
+def test_a_shortcut_chooses_one_post_though_its_ctrl_is_still_held_down(
+    qtbot: QtBot, window: MainWindow, services: Services, site: Path
+) -> None:
+    (site / "_posts/2022-01-12-NW2.md").write_text("---\ntitle: 次日\n---\n正文。\n", "utf-8")
+    window.take_in([site])
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 2, timeout=20_000)
+    settle(qtbot, window)
+    first, second = (PostId(number) for number in window.posts.model.ids())
+    view = window.posts.view
+    qtbot.keyPress(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    for post in (first, second, first):
+        view.show_post(post)
+        assert view.chosen() == [post]
+    view.step(1)
+    assert view.chosen() == [second]
+    qtbot.keyRelease(view, Qt.Key.Key_A)

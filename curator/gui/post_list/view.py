@@ -132,7 +132,7 @@ class PostListView(QTableView):
         row = self._posts.row_of(post)
         if row < 0:
             return False
-        self.selectRow(row)
+        self._choose(row)
         self.scrollTo(self._posts.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
         return True
 
@@ -140,7 +140,14 @@ class PostListView(QTableView):
         """Move to another post, as the arrow keys do."""
         row = self.currentIndex().row() + rows
         if 0 <= row < self._posts.rowCount():
-            self.selectRow(row)
+            self._choose(row)
+
+    def _choose(self, row: int) -> None:
+        """Choose this row alone. `selectRow` would toggle it while a shortcut's Ctrl is held down."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self._posts.index(row, 0), flags.ClearAndSelect | flags.Rows
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
