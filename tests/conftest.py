@@ -36,7 +36,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if number:
         os.environ["DISPLAY"] = f":{number}"
         os.environ.pop("XAUTHORITY", None)
-    config.add_cleanup(screen.terminate)
+
+    def close() -> None:
+        screen.terminate()
+        screen.wait()
+
+    config.add_cleanup(close)
 
 
 SHARED = Path(__file__).parents[2] / "shared"
