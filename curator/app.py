@@ -1,9 +1,8 @@
-"""The composition root: paths, log, language, library and services, then a command or the window."""
+"""Where Curator starts: paths, log, language, then a command or the window."""
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from curator import logs, paths, resources, translation
@@ -19,51 +18,13 @@ def main() -> int:
     _prepare_streams()
     settings = SettingsFile(paths.settings_file())
     translation.use(resources.path("i18n"), translation.wanted(settings.current.language))
-    return run(sys.argv[1:], Program(open_services, _open_window, _self_test))
+    return run(sys.argv[1:], Program(_open_services, _open_window, _self_test))
 
 
-@contextmanager
-def open_services(location: str | None) -> "Iterator[Services]":
-    """Open a library, the user's own where none is named, and yield everything that works on it.
+def _open_services(location: str | None) -> "AbstractContextManager[Services]":
+    from curator.composition import open_services  # noqa: PLC0415  `--help` needs no library
 
-    Raises LibraryError.
-    """
-    # SQLAlchemy and the parsers cost most of a second, which `--help` must not pay.
-    from curator.sentences import page_words  # noqa: PLC0415
-    from curator.services import Services  # noqa: PLC0415
-    from curator.services.audit import Audit  # noqa: PLC0415
-    from curator.services.ingest import Ingest  # noqa: PLC0415
-    from curator.services.library import Library  # noqa: PLC0415
-    from curator.services.live_verdicts import LiveVerdicts  # noqa: PLC0415
-    from curator.services.preview import Preview  # noqa: PLC0415
-    from curator.services.publish import Publish  # noqa: PLC0415
-    from curator.services.recovery import Recovery  # noqa: PLC0415
-    from curator.services.sites import Sites  # noqa: PLC0415
-    from curator.services.undoing import Undoing  # noqa: PLC0415
-    from curator.storage.database import Database  # noqa: PLC0415
-    from curator.storage.journal import Journal  # noqa: PLC0415
-
-    where = location if location is not None else str(paths.library_file())
-    database = Database.open(where)
-    try:
-        sites = Sites()
-        preview = Preview(page_words())
-        recovery = Recovery(database, sites)
-        journal = Journal(paths.journal_folder(database.name))
-        library = Library(database, sites, journal)
-        audit = Audit(library)
-        yield Services(
-            library,
-            sites,
-            Ingest(database, sites),
-            Publish(database, sites, recovery),
-            Undoing(database, recovery),
-            preview,
-            audit,
-            LiveVerdicts(library, sites, audit),
-        )
-    finally:
-        database.close()
+    return open_services(location)
 
 
 def _prepare_streams() -> None:
@@ -77,7 +38,7 @@ def _open_window(location: str | None) -> int:
     logs.start(paths.log_file())
     from curator.gui.application import open_window  # noqa: PLC0415  Qt is not for commands
 
-    return open_window(open_services, location, SettingsFile(paths.settings_file()))
+    return open_window(_open_services, location, SettingsFile(paths.settings_file()))
 
 
 def _self_test() -> int:
@@ -85,10 +46,10 @@ def _self_test() -> int:
     # sandbox cannot start. The window itself never does this.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
-    from curator.gui.application import refuse_without_screen  # noqa: PLC0415
+    from curator.gui.application import refuse_without_screen  # noqa: PLC0415  Qt, too
 
     if (refused := refuse_without_screen()) is not None:
         return refused
     from curator.gui.self_test import self_test  # noqa: PLC0415  Qt is not for commands
 
-    return self_test(open_services)
+    return self_test(_open_services)

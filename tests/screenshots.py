@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from curator import resources
-from curator.app import open_services
+from curator.composition import open_services
 from curator.domain.post import PostId
 from curator.gui.application import make_application, take_down
 from curator.gui.post_pane import Mode as PaneMode

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from curator.services import Services
 
 COMMANDS = {
-    "import": "importing",
-    "list": "listing",
-    "show": "showing",
-    "set": "setting",
-    "status": "moving",
-    "export": "exporting",
-    "check": "checking",
-    "render": "rendering",
-    "undo": "undoing",
-    "history": "looking_back",
+    "import": ("importing", "Take in files, folders and whole Jekyll sites."),
+    "list": ("listing", "List posts, the newest first."),
+    "show": ("showing", "Print the source text of a post exactly as it is."),
+    "set": ("setting", "Set front matter, as in `curator set category=news 12 13`."),
+    "status": ("moving", "Move posts on the desk: inbox, review, ready, published, trash."),
+    "export": ("exporting", "Write posts into the Jekyll site SITE, all of the plan or nothing."),
+    "check": ("checking", "Tell what Jekyll will make of posts, and what is wrong with them."),
+    "render": ("rendering", "Print the page that the preview would show."),
+    "undo": ("undoing", "Take back an operation, the newest where none is named."),
+    "history": ("looking_back", "Show what was done, or every saved version of the post ID."),
 }
-"""Each command and the module that holds it."""
+"""Each command, the module that holds it, and what `--help` says of it without loading that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,15 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        module = COMMANDS.get(name)
-        if module is None:
+        if name not in COMMANDS:
             return None
+        module, _summary = COMMANDS[name]
         command: click.Command = import_module(f"curator.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self._help(ctx, name)) for name in COMMANDS]
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
-
-    def _help(self, ctx: click.Context, name: str) -> str:
-        command = self.get_command(ctx, name)
-        return command.get_short_help_str(80) if command else ""
+            formatter.write_dl([(name, summary) for name, (_module, summary) in COMMANDS.items()])
 
 
 @click.group(cls=_Commands, invoke_without_command=True)

@@ -31,7 +31,10 @@ from curator.translation import gettext as _
 def command(
     desk: Desk, files: tuple[str, ...], site: Path | None, body: bool, out: Path | None
 ) -> int:
-    """Print the page that the preview would show. No library is needed."""
+    """Print the page that the preview would show.
+
+    No library is needed.
+    """
     failed = False
     pages = Pages(page_words())
     try:

@@ -32,8 +32,9 @@ def command(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Set front matter: `curator set category=news 12 13`, `curator set --add tags=财经 --where …`.
+    """Set front matter, as in `curator set category=news 12 13`.
 
+    A list gains an item with `curator set --add tags=财经 --where …`.
     Only the lines of the keys named change. A value is read as YAML where the key holds no text:
     `published=false`, `tags=[a, b]`.
     """

@@ -2,8 +2,10 @@
 
 Each lane keeps its own order: `write` one job at a time, so that writes never overtake each other;
 `journal` apart from it, so that typing is on the disk while a long write runs; `read` and `network`
-several at once; `audit` what reads whole sites in the background, one after the other. A job is a plain callable over immutable input and a cancel token; it never touches
-a widget. Must not know what the jobs do.
+several at once; `audit` what reads whole sites in the background, one after the other.
+
+A job is a plain callable over immutable input and a cancel token; it never touches a widget. Must
+not know what the jobs do.
 """
 
 from collections.abc import Callable
@@ -90,8 +92,8 @@ class TaskRunner(QObject):
     ) -> Task:
         """Start a job; `done` gets its result.
 
-        After `close` nothing is started. With a `topic`, only the latest job of that topic answers: an earlier one is cancelled and
-        its result is dropped.
+        After `close` nothing is started. With a `topic`, only the latest job of that topic answers:
+        an earlier one is cancelled and its result is dropped.
         """
         task = Task(lane, topic, done=done, failed=failed)
         if self._closed:

@@ -4,6 +4,7 @@ Only wiring lives here. What a command does is the business of the pane or the s
 """
 
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -399,8 +400,6 @@ class MainWindow(QMainWindow):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _about(self) -> None:
-        from importlib.metadata import version  # noqa: PLC0415
-
         box = QMessageBox(self)
         box.setObjectName("about")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -34,8 +34,8 @@ def kind_of(path: str | None) -> BodyKind:
 
 def from_markdown(text: str) -> str:
     """Convert Markdown; needs the guard, raises RecursionError."""
-    # Loading Python-Markdown costs 40 ms, which only the worker process should pay.
-    from curator.rendering.dialect.converter import to_html  # noqa: PLC0415
+    # Python-Markdown takes 40 ms to load, which only the worker process should pay.
+    from curator.rendering.dialect.converter import to_html  # noqa: PLC0415  start-up time
 
     return to_html(settle_liquid(text))
 

@@ -131,7 +131,7 @@ def _plain_moment(match: re.Match[str], zone: tzinfo) -> datetime | None:
     """Read the usual form quickly; None leaves the odd ones (30 February) to the long way."""
     year, month, day, hour, minute, second, sign, hours, minutes = match.groups()
     try:
-        local = datetime(  # noqa: DTZ001
+        local = datetime(  # noqa: DTZ001  wall time: the zone is applied after
             int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0)
         )
         if sign is None:
@@ -202,7 +202,7 @@ def _checked(clock: _Clock, fraction: float) -> datetime | None:
     if not (0 <= clock.hour <= 23 or (clock.hour, clock.minute, clock.second) == (24, 0, 0)):
         return None
     try:
-        first = datetime(clock.year, clock.month, 1)  # noqa: DTZ001
+        first = datetime(clock.year, clock.month, 1)  # noqa: DTZ001  wall time
         return first + timedelta(
             days=clock.day - 1,
             hours=clock.hour,
@@ -261,7 +261,7 @@ def _day_of_year(parts: Parts, zone: tzinfo) -> datetime | None:
     if parts.yday is None or parts.year is None or not 1 <= parts.yday <= 366:
         return None
     try:
-        day = datetime(parts.year, 1, 1) + timedelta(days=parts.yday - 1)  # noqa: DTZ001
+        day = datetime(parts.year, 1, 1) + timedelta(days=parts.yday - 1)  # noqa: DTZ001  wall time
     except (ValueError, OverflowError):
         return None
     if day.year != parts.year:

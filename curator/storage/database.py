@@ -107,7 +107,7 @@ def _prepare_file(file: Path) -> None:
 
 def _upgrade(engine: Engine, name: str) -> None:
     # Alembic costs 0.1 to 0.2 s to import: only a library that is new or behind pays for it.
-    from curator.storage.migration import upgrade  # noqa: PLC0415
+    from curator.storage.migration import upgrade  # noqa: PLC0415  start-up time
 
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():

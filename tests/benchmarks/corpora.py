@@ -78,7 +78,7 @@ def _schema() -> str:
 
 def fill(source: str, library: str) -> Figures:
     """Import a folder into a library."""
-    from curator.app import open_services
+    from curator.composition import open_services
 
     with open_services(library) as services:
         services.ingest.apply(services.ingest.plan([Path(source)]))

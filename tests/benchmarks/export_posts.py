@@ -181,7 +181,7 @@ def look_plainly(source: str, target: str) -> Figures:
 
 def export(library: str, target: str, count: int) -> Figures:
     """Export everything; `count` files must be written, 0 stands for any number but none."""
-    from curator.app import open_services
+    from curator.composition import open_services
     from curator.services.publish import ConflictChoice, Selection
 
     watch = Stopwatch()
@@ -198,7 +198,7 @@ def export(library: str, target: str, count: int) -> Figures:
 
 def edit_titles(library: str) -> Figures:
     """Give every post that can be edited another title."""
-    from curator.app import open_services
+    from curator.composition import open_services
     from curator.domain.errors import CuratorError
     from curator.domain.listing import StoredPost
     from curator.domain.post import PostId

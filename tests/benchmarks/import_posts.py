@@ -137,7 +137,7 @@ def insert_plainly(site: str, database: str) -> Figures:
 
 def import_site(site: str, library: str) -> Figures:
     """Plan and apply an import through the services, as window and command line do."""
-    from curator.app import open_services
+    from curator.composition import open_services
 
     watch = Stopwatch()
     with watch("open"):

@@ -99,7 +99,7 @@ def browse(library: str, home: str, steps: int, settle: int) -> Figures:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
 
-    from curator.app import open_services
+    from curator.composition import open_services
     from curator.domain.listing import ListedPost
     from curator.gui.application import make_application, take_down
     from curator.gui.post_list import pane

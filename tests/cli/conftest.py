@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from curator.app import open_services
+from curator.composition import open_services
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from curator.cli.main import COMMANDS
 from tests.cli.conftest import Curator
 from tests.e2e.jekyll import build
 from tests.services.conftest import SEED_LIKE, read_tree, site, write_tree
@@ -244,6 +246,26 @@ def test_version_and_help(curator: Curator) -> None:
     shown = curator("--help").text
     for name in ("import", "list", "show", "set", "status", "export", "render", "undo", "history"):
         assert name in shown
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_table_of_help_says_what_each_command_says_of_itself(name: str) -> None:
+    module, summary = COMMANDS[name]
+    command = import_module(f"curator.cli.{module}").command
+    assert command.help.split("\n\n")[0].replace("\n", " ") == summary
+    assert len(summary) < 70, "one line of a terminal with 80 columns"
+
+
+def test_help_loads_neither_library_nor_window() -> None:
+    program = (
+        "import sys; from curator.app import main; sys.argv = ['curator', '--help']; main();"
+        "print([name for name in ('sqlalchemy', 'requests', 'yaml', 'markdown', 'PySide6')"
+        " if name in sys.modules])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert ended.stdout.splitlines()[-1] == "[]", ended.stderr
 
 
 def test_the_example_site_goes_through(curator: Curator, examples: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from curator.app import open_services
+from curator.composition import open_services
 from curator.gui.application import make_application, take_down
 from curator.gui.theme import Mode, Theme
 from curator.gui.window import MainWindow

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from curator.app import open_services
+from curator.composition import open_services
 from curator.domain.post import PostId
 from curator.gui.events import Events
 from curator.gui.sitting import Sitting

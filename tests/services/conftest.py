@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curator.app import open_services
+from curator.composition import open_services
 from curator.services import Services
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curator.app import open_services
+from curator.composition import open_services
 from curator.domain.errors import SiteError, SiteFault, UndoError, UndoFault
 from curator.domain.post import PostId, Status, SyncState
 from curator.services import Services
@@ -187,7 +187,7 @@ def test_every_real_post_comes_back_byte_for_byte(
 KILLED = """
 import os, sys
 from pathlib import Path
-from curator.app import open_services
+from curator.composition import open_services
 from curator.services.publish import Selection
 
 library, site, act, at = sys.argv[1:]

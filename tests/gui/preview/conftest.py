@@ -11,12 +11,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 from curator.gui.preview.frame import Lookup
-from curator.gui.preview.scheme import register_scheme
 from curator.gui.preview.web_pane import ALL_LAYERS, Layers, WebPreviewPane
 from curator.services.preview import PreviewPage, Resource
-
-# Before any test makes the application: a scheme cannot be registered later.
-register_scheme(reachable="127.0.0.1")
 
 HERE = Path(__file__).parent
 

@@ -1,0 +1,52 @@
+"""Makes the services of one library: the only place that knows how they fit together.
+
+Costs most of a second to import, for SQLAlchemy and the parsers: `app` does so when a library is
+needed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from curator import paths
+from curator.sentences import page_words
+from curator.services import Services
+from curator.services.audit import Audit
+from curator.services.ingest import Ingest
+from curator.services.library import Library
+from curator.services.live_verdicts import LiveVerdicts
+from curator.services.preview import Preview
+from curator.services.publish import Publish
+from curator.services.recovery import Recovery
+from curator.services.sites import Sites
+from curator.services.undoing import Undoing
+from curator.storage.database import Database
+from curator.storage.journal import Journal
+
+
+@contextmanager
+def open_services(location: str | None) -> Iterator[Services]:
+    """Open a library, the user's own where none is named, and yield everything that works on it.
+
+    Raises LibraryError.
+    """
+    where = location if location is not None else str(paths.library_file())
+    database = Database.open(where)
+    try:
+        sites = Sites()
+        preview = Preview(page_words())
+        recovery = Recovery(database, sites)
+        journal = Journal(paths.journal_folder(database.name))
+        library = Library(database, sites, journal)
+        audit = Audit(library)
+        yield Services(
+            library,
+            sites,
+            Ingest(database, sites),
+            Publish(database, sites, recovery),
+            Undoing(database, recovery),
+            preview,
+            audit,
+            LiveVerdicts(library, sites, audit),
+        )
+    finally:
+        database.close()
