@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks import corpora
 from tests.benchmarks.measuring import Figures, Stopwatch, repetitions, run_step, take_turns
-from tests.benchmarks.tables import Table, ratio
+from tests.benchmarks.tables import Table, growth, ratio
 
 BATCH = 500
 HEADINGS = ("", "wall s", "cpu s", "µs cpu/post", "wall × floor", "cpu × floor", "peak MB")
@@ -16,23 +16,15 @@ HEADINGS = ("", "wall s", "cpu s", "µs cpu/post", "wall × floor", "cpu × floo
 
 def run(sizes: Sequence[int], folder: Path) -> Iterator[Table]:
     """Yield a table for each size, and how cost and memory grow over the sizes."""
-    growth = Table("growth of the export", ("", "µs cpu/post", "× smallest", "peak MB", "B/post"))
-    smallest: Figures = {}
+    wholes: dict[int, Figures] = {}
     # Nothing is removed before the end: for minutes after that, ext4 creates files 20 times slower.
     with tempfile.TemporaryDirectory(dir=folder, prefix="exports-") as sites:
         for count in sizes:
             measured = measure(folder, Path(sites) / str(count), count)
             yield table(count, measured)
-            whole = measured["new"]
-            smallest = smallest or whole | {"posts": count}
-            cost = whole["all cpu"] / count
-            before = smallest["all cpu"] / smallest["posts"]
-            more = count - smallest["posts"]
-            held = (whole["peak"] - smallest["peak"]) * 2**20 / more if more else None
-            growth.add(f"{count:,} posts", cost * 1e6, ratio(cost, before), whole["peak"], held)
+            wholes[count] = measured["new"]
     if len(sizes) > 1:
-        growth.notes.append("B/post: what each post beyond the smallest run's adds to the peak.")
-        yield growth
+        yield growth("growth of the export", wholes)
 
 
 def measure(folder: Path, sites: Path, count: int) -> dict[str, Figures]:

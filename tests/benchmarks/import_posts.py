@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.benchmarks import corpora
 from tests.benchmarks.measuring import Figures, Stopwatch, evict, repetitions, run_step, take_turns
-from tests.benchmarks.tables import Table, ratio
+from tests.benchmarks.tables import Table, growth, ratio
 
 BATCH = 500
 _BLOCK = re.compile(rb"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -19,21 +19,13 @@ HEADINGS = ("", "wall s", "cpu s", "µs cpu/post", "wall × floor", "cpu × floo
 
 def run(sizes: Sequence[int], folder: Path) -> Iterator[Table]:
     """Yield a table for each size, and how cost and memory grow over the sizes."""
-    growth = Table("growth of the import", ("", "µs cpu/post", "× smallest", "peak MB", "B/post"))
-    smallest: Figures = {}
+    wholes: dict[int, Figures] = {}
     for count in sizes:
         measured = measure(folder, count)
         yield table(count, measured)
-        whole = measured["all"]
-        smallest = smallest or whole | {"posts": count}
-        cost = whole["all cpu"] / count
-        before = smallest["all cpu"] / smallest["posts"]
-        more = count - smallest["posts"]
-        held = (whole["peak"] - smallest["peak"]) * 2**20 / more if more else None
-        growth.add(f"{count:,} posts", cost * 1e6, ratio(cost, before), whole["peak"], held)
+        wholes[count] = measured["all"]
     if len(sizes) > 1:
-        growth.notes.append("B/post: what each post beyond the smallest run's adds to the peak.")
-        yield growth
+        yield growth("growth of the import", wholes)
 
 
 def measure(folder: Path, count: int) -> dict[str, Figures]:

@@ -1,6 +1,6 @@
 """Figures as aligned tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 RATIO = "×"
@@ -37,6 +37,25 @@ class Table:
             cells += [cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)]
             told.append("  " + "  ".join(cells).rstrip())
         return "\n".join([*told, *(f"  {note}" for note in self.notes)])
+
+
+def growth(title: str, measured: Mapping[int, Mapping[str, float]]) -> Table:
+    """Return how cost and memory grow over the numbers of posts, the smallest first.
+
+    Each entry holds `all cpu`, in seconds, and `peak`, in MiB.
+    """
+    names = ("", "µs cpu/post", f"{RATIO} smallest", "peak MB", "B/post")
+    notes = ["B/post: what each post beyond the smallest run's adds to the peak."]
+    table = Table(title, names, notes=notes)
+    fewest = next(iter(measured))
+    least = measured[fewest]
+    for count, figures in measured.items():
+        cost = figures["all cpu"] / count
+        more = count - fewest
+        held = (figures["peak"] - least["peak"]) * 2**20 / more if more else None
+        change = ratio(cost, least["all cpu"] / fewest)
+        table.add(f"{count:,} posts", cost * 1e6, change, figures["peak"], held)
+    return table
 
 
 def ratio(one: float, floor: float) -> float | None:
