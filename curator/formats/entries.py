@@ -136,7 +136,9 @@ def read(text: str) -> Reading:
         problem = YamlProblem(fault.line, fault.column, fault.message, fault.limit)
     except NodeFault as fault:
         problem = YamlProblem(*position(text, fault.offset), str(fault))
-    except Exception as fault:
+    except (
+        Exception
+    ) as fault:  # whatever the parser raises over a stranger's text is a problem of it
         problem = YamlProblem(1, 1, f"{type(fault).__name__}: {fault}")
     return Reading(FrontMatter(text, (), problem, (), {}), Tree(None, len(text), ()))
 

@@ -99,11 +99,6 @@ class Draft:
         )
 
     @property
-    def has_byte_order_mark(self) -> bool:
-        """Tell whether the file starts with a mark."""
-        return bool(self._document.bom)
-
-    @property
     def problem(self) -> YamlProblem | None:
         """Return why the front matter cannot be read, with its line; None where it can."""
         return self._parsed.problem
@@ -121,11 +116,6 @@ class Draft:
     def value(self, key: str) -> Value:
         """Return what Jekyll reads for `key`, defaults aside."""
         return self._parsed.values.get(key)
-
-    def line_of(self, key: str) -> int:
-        """Return the line of `key` in the front matter, counted from 1; 1 where it is missing."""
-        entry = self._parsed.entry(key)
-        return 1 if entry is None else self._parsed.text.count("\n", 0, entry.start) + 1
 
     def fields(self, defaults: Mapping[str, Value], zone: tzinfo) -> tuple[Field, ...]:
         """Return a field for each key in the order of the text, then what only defaults give.

@@ -149,11 +149,6 @@ class Library:
         with self._database.read() as connection:
             return operations.next_undone(connection)
 
-    def redoable(self) -> Operation | None:
-        """Return what the next redo takes back."""
-        with self._database.read() as connection:
-            return operations.next_redone(connection)
-
     # Writing
 
     def save(

@@ -1,6 +1,6 @@
 """Figures as aligned tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 RATIO = "×"
@@ -72,8 +72,3 @@ def _text(cell: Cell) -> str:
         return f"{cell:,}"
     places = 3 if abs(cell) < 0.1 else 2 if abs(cell) < 100 else 1 if abs(cell) < 1000 else 0
     return f"{cell:,.{places}f}"
-
-
-def headings(*names: str) -> Sequence[str]:
-    """Return headings of which the first is that of the labels."""
-    return ("", *names)

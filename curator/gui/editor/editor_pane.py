@@ -177,10 +177,6 @@ class EditorPane(QWidget):
         else:
             self.form.focus_first()
 
-    def focus_body(self) -> None:
-        """Give the keys to the body."""
-        self.body.editor.setFocus()
-
     def show_yaml(self, line: int = 0, column: int = 1) -> None:
         """Show the YAML, at a line where one is given."""
         self.switch.setCurrentIndex(YAML)

@@ -65,10 +65,6 @@ class Sidebar(QWidget):
             topic="sidebar",
         )
 
-    def choose_everything(self) -> None:
-        """Go back to all posts."""
-        self.tree.setCurrentItem(self._groups["all"])
-
     def _posts_changed(self, _changed: PostsChanged) -> None:
         self.refresh()
 
