@@ -39,6 +39,8 @@ from curator.rendering.registry import (
 )
 
 __all__ = [
+    "PageMode",
+    "PageProblem",
     "PageWords",
     "Picture",
     "PictureState",
@@ -92,9 +94,36 @@ class Picture:
     token: str = ""
 
 
+class PageMode(StrEnum):
+    """How much of the site's page is shown."""
+
+    ARTICLE = "article"
+    """The converted body under the program's own plain heading."""
+    PAGE = "page"
+    """The whole page in the site's layouts and styles."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageProblem:
+    """What Liquid or the theme could not do; the rest of the page is as it should be."""
+
+    code: str
+    file: str
+    """Path in the site; empty for the post itself."""
+    line: int
+    """1-based line of that file, 0 where there is none to name."""
+    column: int
+    message: str
+    """The name or text it is about, in the words of the source."""
+
+
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """A rendered post: the whole page, and its parts for patching one that is already shown."""
+    """A rendered post: the whole page, and its parts for patching one that is already shown.
+
+    Block elements of `fragment`, and of the article inside `document`, carry `data-line`: the line
+    of the source text, counted from 1, where the block begins.
+    """
 
     html: str
     title: str
@@ -104,6 +133,13 @@ class PreviewPage:
     pictures: tuple[Picture, ...]
     notice: Trouble | None
     """Why the body is shown as plain text, None where it is as it should be."""
+    document: str | None = None
+    """The site's whole page, None in article mode; its relative addresses hold at `address`."""
+    address: str = ""
+    """Where `document` is shown: an address of the program's own scheme, one host for each site."""
+    problems: tuple[PageProblem, ...] = ()
+    approximations: tuple[str, ...] = ()
+    """Codes of what stands in for parts of the site that are not here: `theme:minima`."""
 
 
 @dataclass(frozen=True, slots=True)
