@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from curator.rendering.dialect.attributes import assign
 from curator.rendering.dialect.layout import Layout
-from curator.rendering.highlighting import PLAIN
+from curator.rendering.highlighting.blocks import PLAIN
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEY = re.compile(r"\x02attributes:(\d+)\x03")

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from curator.rendering.dialect.attributes import BLOCK_LIST, Attributes, parse
-from curator.rendering.highlighting import code_block
+from curator.rendering.highlighting.blocks import code_block
 
 ITEM = re.compile(r"( *)([*+-]|[0-9]{1,9}\.)([ \t]+|$)(?!\[\^)")
 _FENCE = re.compile(r" {0,3}(~{3,}|`{3,})[ \t]*([^\s`?]*)(?:\?\S*)?[ \t]*$")
