@@ -1,7 +1,8 @@
-"""The process that converts texts a stranger wrote, so that a bad one can be ended.
+"""The process that renders texts a stranger wrote, so that a bad one can be ended.
 
-Speaks frames over its standard streams: one kind byte, eight bytes of length, the text in UTF-8.
-Started by `curator.rendering.guard`; imports nothing it does not need.
+Reads requests from its standard input and answers on its standard output (`frames`). While it works
+it may ask the program that started it, for posts of the library say. Started by
+`curator.rendering.worker_process`; what it can do stands in `tasks`.
 """
 
 import signal
@@ -11,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from curator.rendering.converters import CONVERTERS, BodyKind
+from curator.rendering.frames import Frame, FrameKind, as_data, read_frame, write_frame
+from curator.rendering.tasks import TASKS, Withdrawn
 
 if sys.platform != "win32":
     import resource
@@ -20,56 +22,49 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 LIFELINE_SECONDS = 60
 """Longer than any deadline of the guard."""
 
-KINDS = tuple(BodyKind)
-"""A request's first byte is an index into this."""
 
-DONE, TOO_DEEP, TOO_BIG, FAILED = range(4)
-"""What an answer's first byte says."""
+class Line:
+    """The two ends of the conversation, as a task sees them."""
 
+    def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
+        self._source = source
+        self._sink = sink
 
-def write_frame(stream: BinaryIO, kind: int, text: str) -> None:
-    """Write one frame; lone surrogates pass."""
-    data = text.encode("utf-8", "surrogatepass")
-    stream.write(bytes((kind,)) + len(data).to_bytes(8, "big") + data)
-    stream.flush()
-
-
-def read_frame(stream: BinaryIO) -> tuple[int, str] | None:
-    """Read one frame, None where the other side is gone."""
-    head = stream.read(9)
-    if len(head) < 9:
-        return None
-    length = int.from_bytes(head[1:], "big")
-    data = stream.read(length)
-    if len(data) < length:
-        return None
-    return head[0], data.decode("utf-8", "surrogatepass")
+    def ask(self, question: str, **values: object) -> Frame:
+        """Ask the program and wait for its answer; raises Withdrawn where nobody waits any more."""
+        write_frame(self._sink, Frame(FrameKind.QUESTION, {"question": question, **values}))
+        answered = read_frame(self._source)
+        if answered is None or answered.kind is not FrameKind.ANSWER:
+            raise Withdrawn
+        return answered
 
 
-def answer(kind: BodyKind, text: str) -> tuple[int, str]:
-    """Convert a text and say how that went.
+def answer(request: Frame, line: Line) -> Frame:
+    """Do what is asked and say how that went.
 
-    A documented boundary: whatever a converter raises over a stranger's text becomes an answer.
+    A documented boundary: whatever is raised over a stranger's text becomes an answer.
     """
     try:
-        return DONE, CONVERTERS[kind](text)
+        values, data = TASKS[str(request.values["task"])](request, line.ask)
+        return Frame(FrameKind.DONE, values, data)
     except RecursionError:
-        return TOO_DEEP, ""
+        return Frame(FrameKind.TOO_DEEP, {})
     except MemoryError:
-        return TOO_BIG, ""
+        return Frame(FrameKind.TOO_BIG, {})
     except Exception:
-        return FAILED, traceback.format_exc()
+        return Frame(FrameKind.FAILED, {}, as_data(traceback.format_exc()))
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer requests until the other side closes the stream."""
+    line = Line(source, sink)
     while True:
         request = read_frame(source)
         if request is None:
             return
         with lifeline():
-            answered = answer(KINDS[request[0]], request[1])
-        write_frame(sink, *answered)
+            answered = answer(request, line)
+        write_frame(sink, answered)
 
 
 def limit_resources() -> None:
@@ -82,7 +77,7 @@ def limit_resources() -> None:
 
 @contextmanager
 def lifeline() -> Iterator[None]:
-    """Let the kernel end a conversion whose parent is no longer there to do it."""
+    """Let the kernel end a rendering whose parent is no longer there to do it."""
     if sys.platform != "win32":
         signal.alarm(LIFELINE_SECONDS)
     try:

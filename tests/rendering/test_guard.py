@@ -12,6 +12,7 @@ import pytest
 from curator.domain.work import Cancelled, CancelToken
 from curator.rendering import guard as guarding
 from curator.rendering.converters import BodyKind, from_text, kind_of
+from curator.rendering.frames import Frame, FrameKind
 from curator.rendering.guard import Guard, Trouble
 
 
@@ -90,18 +91,100 @@ def test_hostile_text_ends_in_time_and_in_words(guard: Guard, name: str) -> None
     assert guard.convert(BodyKind.MARKDOWN, "*a*").fragment == "<p><em>a</em></p>"
 
 
-def test_known_hangs_and_overflows_are_named(guard: Guard) -> None:
-    assert guard.convert(BodyKind.MARKDOWN, HOSTILE["links"]).trouble is Trouble.TOO_SLOW
-    assert guard.convert(BodyKind.MARKDOWN, HOSTILE["list markers"]).trouble is Trouble.TOO_DEEP
-    assert guard.convert(BodyKind.MARKDOWN, HOSTILE["brackets"]).trouble is Trouble.TOO_DEEP
+TRYING = """
+import time
+from curator.rendering import tasks, worker
+
+def sleep(request, ask):
+    time.sleep(float(request.values["seconds"]))
+    return {}, b"slept"
+
+def deep(request, ask):
+    return deep(request, ask)
+
+def large(request, ask):
+    return {}, b"x" * 3_000_000_000
+
+def curious(request, ask):
+    answered = ask("name", number=7)
+    return {"heard": answered.values["name"]}, answered.data
+
+tasks.TASKS.update(sleep=sleep, deep=deep, large=large, curious=curious)
+worker.main()
+"""
+"""A worker that can be asked for what a hostile text makes a converter do."""
 
 
-def test_second_look_at_a_hopeless_text_costs_nothing(guard: Guard) -> None:
-    guard.convert(BodyKind.MARKDOWN, HOSTILE["links"])
+@pytest.fixture
+def trying(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> Guard:
+    monkeypatch.setattr(guarding, "worker_command", lambda: [sys.executable, "-c", TRYING])
+    return guard
+
+
+def request(task: str, **values: object) -> Frame:
+    return Frame(FrameKind.REQUEST, {"task": task, **values})
+
+
+def test_hangs_overflows_and_hunger_are_named(trying: Guard) -> None:
+    assert trying.request(request("sleep", seconds=20)) is Trouble.TOO_SLOW
+    assert trying.request(request("deep")) is Trouble.TOO_DEEP
+    if sys.platform != "win32":  # Windows has no such limit
+        assert trying.request(request("large")) is Trouble.TOO_MUCH_MEMORY
+    done = trying.request(request("sleep", seconds=0))
+    assert isinstance(done, Frame)
+    assert done.data == b"slept"
+
+
+def test_second_look_at_a_hopeless_text_costs_nothing(trying: Guard) -> None:
+    trying.request(request("sleep", seconds=20))
     before = time.monotonic()
-    again = guard.convert(BodyKind.MARKDOWN, HOSTILE["links"])
-    assert again.trouble is Trouble.TOO_SLOW
+    assert trying.request(request("sleep", seconds=20)) is Trouble.TOO_SLOW
     assert time.monotonic() - before < 0.5
+
+
+def test_worker_asks_while_it_renders(trying: Guard) -> None:
+    heard: list[object] = []
+
+    def answerer(question: Frame) -> Frame:
+        heard.append(dict(question.values))
+        return Frame(FrameKind.ANSWER, {"name": "财经"}, b"bytes")
+
+    done = trying.request(request("curious"), answerer=answerer)
+    assert isinstance(done, Frame)
+    assert heard == [{"question": "name", "number": 7}]
+    assert (done.values, done.data) == ({"heard": "财经"}, b"bytes")
+
+
+def test_question_that_nobody_answers_ends_the_request(trying: Guard) -> None:
+    assert trying.request(request("curious")) is Trouble.FAILED
+    done = trying.request(request("sleep", seconds=0))
+    assert isinstance(done, Frame)
+
+
+def test_editor_who_types_on_need_not_wait(trying: Guard) -> None:
+    trying.warm()
+    cancel = CancelToken()
+    threading.Timer(0.3, cancel.cancel).start()
+    before = time.monotonic()
+    with pytest.raises(Cancelled):
+        trying.request(request("sleep", seconds=0.8), cancel)
+    assert time.monotonic() - before < 0.7
+    worker = trying._worker
+    done = trying.request(request("sleep", seconds=0))
+    assert isinstance(done, Frame)
+    assert trying._worker is worker, "a worker that ends in time is kept, and what it knows with it"
+
+
+def test_worker_that_goes_on_for_long_after_it_was_cancelled_is_ended(trying: Guard) -> None:
+    trying.warm()
+    cancel = CancelToken()
+    threading.Timer(0.1, cancel.cancel).start()
+    with pytest.raises(Cancelled):
+        trying.request(request("sleep", seconds=60), cancel)
+    before = time.monotonic()
+    done = trying.request(request("sleep", seconds=0))
+    assert isinstance(done, Frame)
+    assert time.monotonic() - before < 4
 
 
 @pytest.mark.parametrize(
@@ -113,18 +196,8 @@ def test_larger_texts_are_not_tried(guard: Guard, kind: BodyKind, times: int) ->
     assert converted.fragment.startswith('<p class="plain">&lt;b&gt;')
 
 
-def test_editor_who_types_on_need_not_wait(guard: Guard) -> None:
-    cancel = CancelToken()
-    threading.Timer(0.3, cancel.cancel).start()
-    before = time.monotonic()
-    with pytest.raises(Cancelled):
-        guard.convert(BodyKind.MARKDOWN, HOSTILE["links"], cancel)
-    assert time.monotonic() - before < 1.5
-    assert guard.convert(BodyKind.MARKDOWN, "a").fragment == "<p>a</p>"
-
-
 def test_worker_that_dies_is_replaced(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
-    deadly = [sys.executable, "-c", "import os, sys; sys.stdin.buffer.read(9); os._exit(1)"]
+    deadly = [sys.executable, "-c", "import os, sys; sys.stdin.buffer.read(13); os._exit(1)"]
     with monkeypatch.context() as patch:
         patch.setattr(guarding, "worker_command", lambda: deadly)
         assert guard.convert(BodyKind.MARKDOWN, "a").trouble is Trouble.TOO_MUCH_MEMORY
@@ -135,29 +208,14 @@ def test_fault_of_the_converter_is_logged(
     guard: Guard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = (
-        "from curator.rendering import converters, worker\n"
-        "def fail(text): raise ValueError('broken on ' + text)\n"
-        "worker.CONVERTERS = {kind: fail for kind in converters.BodyKind}\n"
+        "from curator.rendering import tasks, worker\n"
+        "def fail(request, ask): raise ValueError('broken on ' + request.text)\n"
+        "tasks.TASKS['convert'] = fail\n"
         "worker.main()"
     )
     monkeypatch.setattr(guarding, "worker_command", lambda: [sys.executable, "-c", broken])
     assert guard.convert(BodyKind.MARKDOWN, "text").trouble is Trouble.FAILED
     assert "broken on text" in caplog.text
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
-def test_memory_of_the_worker_is_capped() -> None:
-    program = (
-        "from curator.rendering.worker import answer, limit_resources\n"
-        "from curator.rendering import worker, converters\n"
-        "limit_resources()\n"
-        "worker.CONVERTERS = {kind: lambda text: text * 3_000_000_000 for kind in converters.BodyKind}\n"
-        "print(answer(converters.BodyKind.MARKDOWN, 'x')[0])"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert ran.stdout.strip() == "2"  # TOO_BIG
 
 
 def test_worker_ends_with_the_program() -> None:
@@ -166,7 +224,7 @@ def test_worker_ends_with_the_program() -> None:
         "from curator.rendering.converters import BodyKind\n"
         "guard = Guard()\n"
         "guard.convert(BodyKind.MARKDOWN, 'a')\n"
-        "print(guard._worker._process.pid, flush=True)\n"
+        "print(guard._worker.pid, flush=True)\n"
         "import os; os._exit(0)"
     )
     ran = subprocess.run(
