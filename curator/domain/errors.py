@@ -206,3 +206,37 @@ class FetchError(CuratorError):
     url: str
     fault: FetchFault
     detail: str = ""
+
+
+class JekyllFault(StrEnum):
+    """Why real Jekyll gave no page for a post."""
+
+    NOT_FOUND = "jekyll-not-found"
+    """Neither `jekyll` nor, where the site may run its own code, `bundle exec jekyll` works."""
+    CANNOT_START = "jekyll-cannot-start"
+    TOO_SLOW = "jekyll-too-slow"
+    """`detail` is the number of seconds after which it was stopped."""
+    SITE_TOO_LARGE = "site-too-large"
+    """What a build needs of the site is more than is copied for one page."""
+    BAD_PATH = "bad-path"
+    """The post's path cannot be a file of the site."""
+    BROKEN_TEMPLATE = "broken-template"
+    """Liquid cannot render `path`, at `line` where it says so."""
+    FAILED = "jekyll-failed"
+    """It stopped for another reason; `detail` is its own message."""
+    NO_PAGE = "no-page"
+    """It built the site, but no page came of the post."""
+    LOST = "jekyll-lost"
+    """The process that renders ended without a word."""
+
+
+@dataclass(eq=False)
+class JekyllError(CuratorError):
+    """Real Jekyll, run on request, gave no page."""
+
+    fault: JekyllFault
+    path: str = ""
+    detail: str = ""
+    line: int = 0
+    log: str = ""
+    """All that it printed."""
