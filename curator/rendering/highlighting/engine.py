@@ -16,14 +16,17 @@ How to write a rule table that behaves as in Rouge:
   pattern whose first character is `^` is bound to the start of a line, here as there.
 * Classes `\\w`, `\\d` and `\\s` are ASCII, `\\b` is Unicode, as in Ruby; `^` and `$` know lines.
 * A pattern that may run to the end of the text in vain names its `opener`: when that matches and
-  the whole does not, the rule is not tried again in that text. This keeps a run linear.
+  the whole does not, the rule is not tried again in that text; with `line`, not again in that
+  line. This keeps a run linear. Other patterns that may scan far and fail need a bound: `{0,200}`.
 """
 
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 TEXT = ""
 ERROR = "err"
@@ -48,6 +51,7 @@ class Rule:
     to: Target = ()
     opener: str = ""
     flags: int = 0
+    line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class _Step:
     action: Action
     to: tuple[str, ...]
     opener: Callable[[str, int], re.Match[str] | None] | None
+    line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,7 @@ class Lexer:
             rule.action,
             (rule.to,) if isinstance(rule.to, str) else rule.to,
             compiled(rule.opener, flags).match if rule.opener else None,
+            rule.line,
         )
 
     def start(self, surroundings: Surroundings) -> "Run":
@@ -199,14 +205,14 @@ _BOUNDARY = re.compile(r"(\[\^?\]?(?:\\.|[^\]\\])*\]|\\[^bB])|(\\[bB])", re.DOTA
 
 
 class Run:
-    """A lexer at work. Actions use its methods; `memory` is theirs to keep things in."""
+    """A lexer at work. Actions use its methods; what they must remember, `keep` holds."""
 
     def __init__(self, lexer: Lexer, surroundings: Surroundings) -> None:
         """Start at the root."""
         self.lexer = lexer
         self.surroundings = surroundings
         self.options = surroundings.options
-        self.memory: dict[str, object] = {}
+        self._kept: dict[type, object] = {}
         self.text = ""
         self.pos = 0
         self.stack: list[State] = []
@@ -217,7 +223,7 @@ class Run:
     def reset(self) -> None:
         """Go back to the root and forget everything but the inner languages."""
         self.stack = [self.lexer.state(self.lexer.root)]
-        self.memory.clear()
+        self._kept.clear()
         if self.lexer.begin:
             self.lexer.begin(self)
 
@@ -233,7 +239,7 @@ class Run:
     def _read(self) -> None:
         text, end = self.text, len(self.text)
         empty_steps = 0
-        hopeless: set[_Step] = set()
+        hopeless: dict[_Step, int] = {}
         while self.pos < end:
             before = self.pos
             if not self._step(text, hopeless):
@@ -249,15 +255,16 @@ class Run:
 
     _matched_nothing = False
 
-    def _step(self, text: str, hopeless: set[_Step]) -> bool:
+    def _step(self, text: str, hopeless: dict[_Step, int]) -> bool:
         pos = self.pos
         for step in self.stack[-1].steps:
-            if step.opener is not None and step in hopeless:
+            if step.opener is not None and pos < hopeless.get(step, 0):
                 continue
             match = step.match(text, pos)
             if match is None:
                 if step.opener is not None and step.opener(text, pos):
-                    hopeless.add(step)
+                    newline = text.find("\n", pos) if step.line else -1
+                    hopeless[step] = len(text) if newline < 0 else newline
                 continue
             self.pos = match.end()
             self._matched_nothing = self.pos == pos
@@ -273,6 +280,13 @@ class Run:
                 self.go(target)
             return True
         return False
+
+    def keep(self, kind: type[T]) -> T:
+        """Return this run's one object of a class; made when first asked for, gone at a reset."""
+        found = self._kept.get(kind)
+        if not isinstance(found, kind):
+            found = self._kept[kind] = kind()
+        return found
 
     def put(self, token: str, text: str | None) -> None:
         """Say that text is a token."""
