@@ -1,0 +1,146 @@
+"""One post built by the real Jekyll in a scratch folder.
+
+Without trust nothing of the site runs: neither its Gemfile nor its plug-ins, nor what its
+configuration could start (`overlay`). With trust the site runs as its owner builds it.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from curator.domain.errors import JekyllError, JekyllFault
+from curator.domain.work import CancelToken
+from curator.rendering.truth.jekylls import (
+    Jekyll,
+    Jekylls,
+    environment_for,
+    read_report,
+    reporting,
+)
+from curator.rendering.truth.messages import fault_of, plain, without_folder
+from curator.rendering.truth.processes import run
+from curator.rendering.truth.scratch import Scratch, Wanted, copy_site, furnish, scratch_folder
+from curator.site.folder import Site
+
+DEFAULT_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What Jekyll made of a post."""
+
+    page: str
+    """The whole page."""
+    body: str
+    """The article alone, before its layouts."""
+    url: str
+    jekyll: Jekyll
+    seconds: float
+    log: str
+    """What it printed, without backtraces; paths are those of the site."""
+    complete: bool
+    """False where it stumbled over another page of the site after this one was made."""
+    scratch: Scratch
+    """Where it was built; gone once the context that gave this is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One post to be built."""
+
+    site: Site
+    path: str
+    """Posix, relative to the site's root; it need not be there."""
+    source: bytes
+    time: datetime
+    """The moment of the build, aware; counts where the site's configuration names none."""
+    trusted: bool = False
+    """The editor allows the site's Gemfile and plug-ins to run."""
+    neighbours: Mapping[str, bytes] | None = None
+    """Other posts that are to be there, by path."""
+    seconds: float = DEFAULT_SECONDS
+
+
+@contextmanager
+def built(
+    jekylls: Jekylls,
+    order: Order,
+    cancel: CancelToken | None = None,
+    progress: Callable[[Jekyll], None] = lambda _jekyll: None,
+) -> Iterator[Built]:
+    """Build a post and yield what came of it while the scratch folder is still there.
+
+    `progress` is told which Jekyll builds, as soon as that is known. Raises JekyllError, and Cancelled
+    with every process ended.
+    """
+    token = cancel or CancelToken()
+    with scratch_folder() as folder:
+        try:
+            copied = copy_site(order.site, folder, trusted=order.trusted, cancel=token)
+        except OSError as error:
+            detail = error.strerror or ""
+            raise JekyllError(JekyllFault.CANNOT_START, path=str(folder), detail=detail) from error
+        jekyll = jekylls.find(
+            copied.root, trusted=order.trusted, site=order.site.root, cancel=token
+        )
+        progress(jekyll)
+        wanted = Wanted(
+            order.path,
+            order.source,
+            order.neighbours or {},
+            order.trusted,
+            jekyll.gems,
+            order.time,
+        )
+        yield _build(order, jekyll, furnish(order.site, copied, wanted), token)
+
+
+def _build(order: Order, jekyll: Jekyll, scratch: Scratch, cancel: CancelToken) -> Built:
+    report = scratch.folder / "report.json"
+    command = [
+        *jekyll.command,
+        "build",
+        *("--source", str(scratch.root / order.site.config.source)),
+        *("--destination", str(scratch.destination)),
+        # Relative: the list is split at commas, which a temporary folder's name may hold.
+        *("--config", ",".join(os.path.relpath(file, scratch.root) for file in scratch.configs)),
+        "--no-watch",
+        *(() if order.trusted else ("--safe",)),
+    ]
+    environment = environment_for(
+        trusted=order.trusted, site=order.site.root, seconds=round(order.seconds) + 30
+    )
+    try:
+        ended = run(
+            command,
+            folder=scratch.root,
+            environment=reporting(environment, report, scratch.post_file),
+            seconds=order.seconds,
+            cancel=cancel,
+        )
+    except OSError as error:
+        detail = error.strerror or ""
+        raise JekyllError(JekyllFault.CANNOT_START, path=command[0], detail=detail) from error
+    log = without_folder(plain(ended.output), str(scratch.root), str(scratch.folder))
+    told = read_report(report)
+    page, body, url = told.get("page"), told.get("body"), told.get("url")
+    if isinstance(page, str):
+        return Built(
+            page=page,
+            body=body if isinstance(body, str) else "",
+            url=url if isinstance(url, str) else "",
+            jekyll=jekyll,
+            seconds=ended.seconds,
+            log=log,
+            complete=ended.code == 0,
+            scratch=scratch,
+        )
+    if ended.code is None:
+        raise JekyllError(
+            JekyllFault.TOO_SLOW, path=order.path, detail=f"{order.seconds:g}", log=log
+        )
+    if ended.code != 0:
+        raise fault_of(log)
+    raise JekyllError(JekyllFault.NO_PAGE, path=order.path, log=log)

@@ -1,0 +1,93 @@
+"""The configuration laid over a site's own when one post of it is built on request.
+
+With trust it changes only what a build of one post in another folder must: where it writes, what
+it shows. Without, it also closes the ways in which a configuration runs code: Jekyll's `safe` stops
+plug-ins of the site, but not a template for kramdown, which is a Ruby program, nor a parser or a gem
+named by a path.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from curator.formats.yaml_values import Value
+
+KNOWN_PLUGINS = frozenset(
+    {
+        *("jekyll-archives", "jekyll-avatar", "jekyll-commonmark", "jekyll-default-layout"),
+        *("jekyll-feed", "jekyll-gist", "jekyll-include-cache", "jekyll-mentions"),
+        *("jekyll-optional-front-matter", "jekyll-paginate", "jekyll-paginate-v2"),
+        *("jekyll-readme-index", "jekyll-redirect-from", "jekyll-relative-links"),
+        *("jekyll-seo-tag", "jekyll-sitemap", "jekyll-titles-from-headings", "jekyll-toc"),
+        "jemoji",
+    }
+)
+"""Published gems that only look at the site's texts. They are code of the machine, not of the site."""
+
+_PLAIN_NAME = re.compile(r"[A-Za-z]\w*")
+
+
+def overlay(
+    config: Mapping[str, Value],
+    *,
+    destination: Path,
+    time: datetime | None,
+    trusted: bool,
+    gems: frozenset[str],
+) -> dict[str, object]:
+    """Return the values laid over `config`.
+
+    `time` is the moment of the build, None where the site names one; `gems` are those on this machine.
+    """
+    values: dict[str, object] = {
+        "destination": str(destination),
+        "limit_posts": 0,
+        "incremental": False,
+        "future": True,
+        "unpublished": True,
+        "show_drafts": True,
+        "disable_disk_cache": True,
+        "lsi": False,
+        "watch": False,
+        "quiet": False,
+        "verbose": False,
+        "profile": False,
+    }
+    if time is not None:
+        values["time"] = time.strftime("%Y-%m-%d %H:%M:%S %z")
+    if not trusted:
+        values |= safe_values(config, gems)
+    return values
+
+
+def safe_values(config: Mapping[str, Value], gems: frozenset[str]) -> dict[str, object]:
+    """Return what keeps a configuration from running code of the site's choice."""
+    allowed = sorted(KNOWN_PLUGINS & gems)
+    named = [*_names(config.get("plugins")), *_names(config.get("gems"))]
+    kramdown: dict[str, object] = {"template": ""}
+    own = config.get("kramdown")
+    if isinstance(own, dict):
+        given = own.get("input")
+        if given is not None and not (isinstance(given, str) and _PLAIN_NAME.fullmatch(given)):
+            kramdown["input"] = "GFM"
+    values: dict[str, object] = {
+        "safe": True,
+        "whitelist": allowed,
+        "plugins": [name for name in named if name in allowed],
+        "kramdown": kramdown,
+        "gist": {"noscript": False},  # else it is fetched from the web
+    }
+    return values | ({"gems": []} if "gems" in config else {})
+
+
+def write_overlay(file: Path, values: Mapping[str, object]) -> None:
+    """Write values as YAML, of which JSON is a part."""
+    file.write_text(json.dumps(values), "utf-8")
+
+
+def _names(value: Value) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
