@@ -163,3 +163,5 @@ class PostFacts:
     source: str
     """Host of the page the article came from, empty where unknown."""
     problems: tuple[Problem, ...]
+    hidden: bool = False
+    """`published` says that no build shows it."""

@@ -51,6 +51,7 @@ def derive(
         layout=_plain(values.get("layout")),
         source=source_host(values, document.body),
         problems=_problems(document, front_matter, title, day, place, path),
+        hidden=values.get("published", True) in (None, False),
     )
 
 

@@ -200,6 +200,7 @@ def _facts(row: Row[Any]) -> PostFacts:
         row.layout,
         row.source,
         tuple(Problem(code) for code in split_joint(row.problems)),
+        row.hidden,
     )
 
 

@@ -9,6 +9,7 @@ so that a number is never used twice and a batch needs no round trip for each ro
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -81,6 +83,7 @@ posts = Table(
     Column("layout", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("problems", Text, nullable=False),
+    Column("hidden", Boolean, nullable=False, server_default=false()),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),
     Column("added", BigInteger, nullable=False),

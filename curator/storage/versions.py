@@ -1,7 +1,7 @@
 """The schema revisions that this program knows, readable without loading Alembic."""
 
-CURRENT = "0001"
-_OLDER: tuple[str, ...] = ()
+CURRENT = "0002"
+_OLDER: tuple[str, ...] = ("0001",)
 
 
 def known() -> frozenset[str]:

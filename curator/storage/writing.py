@@ -348,6 +348,7 @@ def derived(facts: PostFacts, path: str) -> dict[str, Any]:
         "layout": facts.layout,
         "source": facts.source,
         "problems": JOINT.join(facts.problems),
+        "hidden": facts.hidden,
         "folded": _folded(texts, path),
     }
 
