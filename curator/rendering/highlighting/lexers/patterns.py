@@ -1,0 +1,19 @@
+"""Pieces of patterns and tables that several languages share."""
+
+LETTER = r"(?u:[^\W\d_])"
+"""Any letter of any script."""
+
+
+def quoted(quote: str) -> str:
+    r"""Return a pattern for a string in which only `\\` and the quote itself are escaped.
+
+    Where the closing quote is missing, Rouge takes an escaped one for it, the last of all. The
+    opener of such a rule is the quote.
+    """
+    part = rf"[^{quote}\\]*+"
+    return rf"{quote}{part}(?:\\[\\{quote}]?{part})*+{quote}|{quote}[\s\S]*{quote}"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a table."""
+    return tuple(text.split())

@@ -1,0 +1,36 @@
+"""XML."""
+
+from curator.rendering.highlighting.engine import Lexer, Rule
+
+_NAME = "(?u:[^\\W\\d]|:)(?u:[\\w\u00ad\u200b-\u200f\u2060\ufeff:.\u00b7-])*"
+
+LEXER = Lexer(
+    {
+        "root": [
+            Rule(r"[^<&]+", ""),
+            Rule(r"&\S{0,200}?;", "ni"),
+            Rule(r"<!\[CDATA\[.*?\]\]>", "cp", opener=r"<!\[CDATA\[", line=True),
+            Rule(r"<!--", "c", "comment"),
+            Rule(r"<\?.*?\?>", "cp", opener=r"<\?", line=True),
+            Rule(r"<![^>]*>", "cp", opener=r"<!"),
+            Rule(rf"<\s*{_NAME}", "nt", "tag"),
+            Rule(rf"<\s*/\s*{_NAME}\s*>", "nt"),
+        ],
+        "comment": [
+            Rule(r"[^-]+", "c"),
+            Rule(r"-->", "c", "#pop"),
+            Rule(r"-", "c"),
+        ],
+        "tag": [
+            Rule(r"\s+", ""),
+            Rule(rf"{_NAME}\s*=", "na", "value"),
+            Rule(r"/?\s*>", "nt", "#pop"),
+        ],
+        "value": [
+            Rule(r"\s+", ""),
+            Rule(r'"[^"]*"', "s", "#pop", opener='"'),
+            Rule(r"'[^']*'", "s", "#pop", opener="'"),
+            Rule(r"[^\s>]+", "s", "#pop"),
+        ],
+    }
+)
