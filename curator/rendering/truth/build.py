@@ -20,6 +20,7 @@ from curator.rendering.truth.jekylls import (
     reporting,
 )
 from curator.rendering.truth.messages import fault_of, plain, without_folder
+from curator.rendering.truth.overlay import missing_gems, missing_theme
 from curator.rendering.truth.processes import run
 from curator.rendering.truth.scratch import Scratch, Wanted, copy_site, furnish, scratch_folder
 from curator.site.folder import Site
@@ -40,6 +41,10 @@ class Built:
     seconds: float
     log: str
     """What it printed, without backtraces; paths are those of the site."""
+    missing: tuple[str, ...]
+    """Gems that the site names and that were left out, since they are not there or not trusted."""
+    themeless: bool
+    """The theme was among them: the page lacks its layouts, the article is as it should be."""
     complete: bool
     """False where it stumbled over another page of the site after this one was made."""
     scratch: Scratch
@@ -91,7 +96,7 @@ def built(
             order.source,
             order.neighbours or {},
             order.trusted,
-            jekyll.gems,
+            None if jekyll.bundled else jekyll.gems,
             order.time,
         )
         yield _build(order, jekyll, furnish(order.site, copied, wanted), token)
@@ -112,6 +117,8 @@ def _build(order: Order, jekyll: Jekyll, scratch: Scratch, cancel: CancelToken) 
     environment = environment_for(
         trusted=order.trusted, site=order.site.root, seconds=round(order.seconds) + 30
     )
+    if not jekyll.bundled:
+        environment["JEKYLL_NO_BUNDLER_REQUIRE"] = "true"
     try:
         ended = run(
             command,
@@ -134,6 +141,10 @@ def _build(order: Order, jekyll: Jekyll, scratch: Scratch, cancel: CancelToken) 
             jekyll=jekyll,
             seconds=ended.seconds,
             log=log,
+            missing=()
+            if jekyll.bundled
+            else missing_gems(order.site.config.raw, jekyll.gems, trusted=order.trusted),
+            themeless=not jekyll.bundled and missing_theme(order.site.config.raw, jekyll.gems),
             complete=ended.code == 0,
             scratch=scratch,
         )

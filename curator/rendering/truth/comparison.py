@@ -257,7 +257,7 @@ def _written(token: Token) -> str:
     if token.kind is Kind.END:
         return f"</{token.name}>"
     attributes = "".join(
-        f' {name}="{html.escape(value)}"' if value else f" {name}"
+        f' {name}="{html.escape(value)}"'.replace("\n", "&#10;") if value else f" {name}"
         for name, value in token.attributes
     )
     return f"<{token.name}{attributes}>"

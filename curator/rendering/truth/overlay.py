@@ -35,11 +35,13 @@ def overlay(
     destination: Path,
     time: datetime | None,
     trusted: bool,
-    gems: frozenset[str],
+    gems: frozenset[str] | None,
 ) -> dict[str, object]:
     """Return the values laid over `config`.
 
-    `time` is the moment of the build, None where the site names one; `gems` are those on this machine.
+    `time` is the moment of the build, None where the site names one; `gems` are those that Jekyll can
+    load, None where the site's bundle answers for them. What the site names and Jekyll lacks would
+    stop the build: it is left out, and `missing_gems` names it.
     """
     values: dict[str, object] = {
         "destination": str(destination),
@@ -57,15 +59,35 @@ def overlay(
     }
     if time is not None:
         values["time"] = time.strftime("%Y-%m-%d %H:%M:%S %z")
+    if gems is not None:
+        if _theme(config) and _theme(config) not in gems:
+            values["theme"] = False
+        if not set(_ordered(config)) <= gems:
+            values["plugins"] = [name for name in _ordered(config) if name in gems]
     if not trusted:
-        values |= safe_values(config, gems)
+        values |= safe_values(config, gems or frozenset())
     return values
+
+
+def missing_gems(
+    config: Mapping[str, Value], gems: frozenset[str], *, trusted: bool
+) -> tuple[str, ...]:
+    """Return what a site names and a build with the machine's gems does without."""
+    loaded = gems if trusted else gems & KNOWN_PLUGINS
+    plugins = [name for name in _ordered(config) if name not in loaded]
+    theme = _theme(config)
+    return tuple(([theme] if theme and theme not in gems else []) + plugins)
+
+
+def missing_theme(config: Mapping[str, Value], gems: frozenset[str]) -> bool:
+    """Tell whether a site's theme, and with it most layouts, is not on this machine."""
+    theme = _theme(config)
+    return bool(theme) and theme not in gems
 
 
 def safe_values(config: Mapping[str, Value], gems: frozenset[str]) -> dict[str, object]:
     """Return what keeps a configuration from running code of the site's choice."""
     allowed = sorted(KNOWN_PLUGINS & gems)
-    named = [*_names(config.get("plugins")), *_names(config.get("gems"))]
     kramdown: dict[str, object] = {"template": ""}
     own = config.get("kramdown")
     if isinstance(own, dict):
@@ -75,7 +97,7 @@ def safe_values(config: Mapping[str, Value], gems: frozenset[str]) -> dict[str, 
     values: dict[str, object] = {
         "safe": True,
         "whitelist": allowed,
-        "plugins": [name for name in named if name in allowed],
+        "plugins": [name for name in _ordered(config) if name in allowed],
         "kramdown": kramdown,
         "gist": {"noscript": False},  # else it is fetched from the web
     }
@@ -85,6 +107,15 @@ def safe_values(config: Mapping[str, Value], gems: frozenset[str]) -> dict[str, 
 def write_overlay(file: Path, values: Mapping[str, object]) -> None:
     """Write values as YAML, of which JSON is a part."""
     file.write_text(json.dumps(values), "utf-8")
+
+
+def _theme(config: Mapping[str, Value]) -> str:
+    theme = config.get("theme")
+    return theme if isinstance(theme, str) else ""
+
+
+def _ordered(config: Mapping[str, Value]) -> list[str]:
+    return list(dict.fromkeys([*_names(config.get("plugins")), *_names(config.get("gems"))]))
 
 
 def _names(value: Value) -> list[str]:

@@ -36,55 +36,11 @@ _NEVER = frozenset(
     }
 )
 _BUNDLE = frozenset({"Gemfile", "Gemfile.lock", "gems.rb", "gems.locked", ".bundle", "vendor"})
-_MEDIA = frozenset(
-    f".{suffix}"
-    for suffix in [
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "webp",
-        "avif",
-        "bmp",
-        "ico",
-        "tif",
-        "tiff",
-        "psd",
-        "mp4",
-        "m4v",
-        "webm",
-        "mov",
-        "avi",
-        "mkv",
-        "mp3",
-        "m4a",
-        "ogg",
-        "oga",
-        "wav",
-        "flac",
-        "pdf",
-        "zip",
-        "gz",
-        "tgz",
-        "bz2",
-        "xz",
-        "7z",
-        "rar",
-        "dmg",
-        "exe",
-        "woff",
-        "woff2",
-        "ttf",
-        "otf",
-        "eot",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-    ]
+_MEDIA_SUFFIXES = (
+    "png jpg jpeg gif webp avif bmp ico tif tiff psd mp4 m4v webm mov avi mkv mp3 m4a ogg oga "
+    "wav flac pdf zip gz tgz bz2 xz 7z rar dmg exe woff woff2 ttf otf eot doc docx xls xlsx ppt pptx"
 )
+_MEDIA = frozenset(f".{suffix}" for suffix in _MEDIA_SUFFIXES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +77,8 @@ class Wanted:
     neighbours: Mapping[str, bytes]
     """Other posts by path."""
     trusted: bool
-    gems: frozenset[str]
-    """What the machine's Jekyll can load; matters without trust."""
+    gems: frozenset[str] | None
+    """What Jekyll can load, None where the site's bundle answers for it."""
     time: datetime
 
 

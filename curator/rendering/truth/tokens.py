@@ -12,23 +12,26 @@ from dataclasses import dataclass
 from enum import Enum
 from html.parser import HTMLParser
 
-BLOCKS = frozenset(
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+BLOCKS = _names(
     "html head body title meta link base address article aside blockquote caption center col colgroup "
     "dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hgroup hr legend li main menu nav noscript ol optgroup option p pre script section style summary "
-    "table tbody td template tfoot th thead tr ul video audio iframe object br".split()  # noqa: SIM905
+    "table tbody td template tfoot th thead tr ul video audio iframe object br"
 )
 RAW = frozenset({"pre", "textarea", "script", "style"})
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
-_BOOLEAN = frozenset(
+_VOID = _names("area base br col embed hr img input link meta param source track wbr")
+_BOOLEAN = _names(
     "allowfullscreen async autofocus autoplay checked controls default defer disabled hidden ismap loop "
-    "multiple muted nomodule novalidate open readonly required reversed selected".split()  # noqa: SIM905
+    "multiple muted nomodule novalidate open readonly required reversed selected"
 )
-_CLOSE_P = BLOCKS - frozenset(
+_CLOSE_P = BLOCKS - _names(
     "html head body title meta link base br script style noscript template td th tr tbody thead tfoot "
-    "caption col colgroup option optgroup legend li dd dt iframe object video audio".split()  # noqa: SIM905
+    "caption col colgroup option optgroup legend li dd dt iframe object video audio"
 )
 _CLOSES = {
     "li": ("li",),

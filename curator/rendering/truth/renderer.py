@@ -1,0 +1,244 @@
+"""Jekyll kept running for one site: the exact renderer, for an editor who turns it on.
+
+Owns one Ruby process (`resources/ruby/renderer.rb`), started on first use, killed when a text takes
+too long or is no longer wanted, and started again after that. Plug-ins of the site never run in it. It
+reads the site's folder and writes nothing there.
+"""
+
+import contextlib
+import json
+import queue
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from curator import resources
+from curator.domain.errors import JekyllError, JekyllFault
+from curator.domain.work import CancelToken
+from curator.rendering.truth.jekylls import Jekyll, Jekylls, environment_for
+from curator.rendering.truth.messages import fault_of, without_folder
+from curator.rendering.truth.overlay import overlay, write_overlay
+from curator.rendering.truth.processes import end, start
+from curator.site.config_files import config_path
+from curator.site.folder import Site
+
+BODY, PAGE = 0, 1
+_DONE, _FAILED, _READY = 0, 1, 2
+_STEP = 0.02
+_LARGEST_ANSWER = 256 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What Jekyll made of a text."""
+
+    html: str
+    url: str
+    messages: tuple[str, ...]
+    """Its warnings."""
+
+
+class ExactRenderer:
+    """Renders posts of one site with the real Jekyll. Safe from several threads, one post at a time.
+
+    Other posts are not there: `site.posts` holds the one that is rendered, at most.
+    """
+
+    def __init__(
+        self, site: Site, jekylls: Jekylls, *, seconds: float = 10, start_seconds: float = 60
+    ) -> None:
+        self._site = site
+        self._jekylls = jekylls
+        self._seconds = seconds
+        self._start_seconds = start_seconds
+        self._running: _Running | None = None
+        self._lock = threading.Lock()
+        self.jekyll: Jekyll | None = None
+        """The Jekyll at work, once one has started."""
+
+    def body(self, path: str, source: bytes, cancel: CancelToken | None = None) -> Rendered:
+        """Return a post's article: Liquid and Markdown, without layouts.
+
+        `path` is posix, in the site. Raises JekyllError and Cancelled.
+        """
+        return self._render(BODY, path, source, cancel or CancelToken())
+
+    def page(self, path: str, source: bytes, cancel: CancelToken | None = None) -> Rendered:
+        """Return a post's whole page. Raises JekyllError and Cancelled."""
+        return self._render(PAGE, path, source, cancel or CancelToken())
+
+    def close(self) -> None:
+        """End the process; a later rendering starts another."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._running is not None:
+            self._running.close()
+            self._running = None
+
+    def _render(self, kind: int, path: str, source: bytes, cancel: CancelToken) -> Rendered:
+        if "\n" in path or ".." in path.split("/") or path.startswith("/"):
+            raise JekyllError(JekyllFault.BAD_PATH, path=path)
+        with self._lock:
+            if self._running is None or not self._running.alive:
+                self._end()
+                self._running = self._started(cancel)
+            self._running.send(kind, path.encode() + b"\n" + source)
+            state, told = self._wait(self._running, self._seconds, cancel, path)
+        if state != _DONE:
+            raise self._fault(path, told)
+        return Rendered(
+            str(told.get("html", "")), str(told.get("url", "")), tuple(self._messages(told))
+        )
+
+    def _started(self, cancel: CancelToken) -> "_Running":
+        folder = tempfile.TemporaryDirectory(prefix="curator-renderer-")
+        try:
+            place = Path(folder.name).resolve()
+            jekyll = self._jekylls.find(place, trusted=False, site=self._site.root, cancel=cancel)
+            self.jekyll = jekyll
+            running = self._launched(folder, place, jekyll)
+        except BaseException:
+            folder.cleanup()
+            raise
+        try:
+            state, told = self._wait(running, self._start_seconds, cancel, "")
+        except BaseException:
+            running.close()
+            raise
+        if state != _READY:
+            running.close()
+            raise self._fault("", told)
+        return running
+
+    def _launched(
+        self, folder: "tempfile.TemporaryDirectory[str]", place: Path, jekyll: Jekyll
+    ) -> "_Running":
+        values = overlay(
+            self._site.config.raw,
+            destination=place / "out",
+            time=None,
+            trusted=False,
+            gems=jekyll.gems,
+        )
+        laid = place / "overlay.yml"
+        write_overlay(laid, values)
+        own = config_path(self._site.root)
+        configs = [str(laid)] if own is None else [str(own), str(laid)]
+        command = [
+            jekyll.ruby,
+            str(resources.path("ruby", "renderer.rb")),
+            str(self._site.root / self._site.config.source),
+            *configs,
+        ]
+        try:
+            process = start(command, folder=place, environment=environment_for(trusted=False))
+        except OSError as error:
+            detail = error.strerror or ""
+            raise JekyllError(JekyllFault.CANNOT_START, path=jekyll.ruby, detail=detail) from error
+        return _Running(process, folder)
+
+    def _wait(
+        self, running: "_Running", seconds: float, cancel: CancelToken, path: str
+    ) -> tuple[int, Mapping[str, object]]:
+        deadline = time.monotonic() + seconds
+        while True:
+            if cancel.cancelled:
+                self._drop(running)
+                cancel.check()
+            answered = running.receive(_STEP)
+            if answered is not None:
+                return answered
+            if not running.alive:
+                self._drop(running)
+                raise JekyllError(JekyllFault.LOST, path=path)
+            if time.monotonic() > deadline:
+                self._drop(running)
+                raise JekyllError(JekyllFault.TOO_SLOW, path=path, detail=f"{seconds:g}")
+
+    def _drop(self, running: "_Running") -> None:
+        running.close()
+        self._running = None
+
+    def _fault(self, path: str, told: Mapping[str, object]) -> JekyllError:
+        said = [*self._messages(told), f"Error: {told.get('error', '')}"]
+        folder = str(self._site.root)
+        fault = fault_of(without_folder("\n".join(said), folder))
+        fault.path = fault.path or path
+        return fault
+
+    def _messages(self, told: Mapping[str, object]) -> list[str]:
+        messages = told.get("messages")
+        given = messages if isinstance(messages, list) else []
+        return [without_folder(str(one), str(self._site.root)) for one in given]
+
+
+class _Running:
+    """One process, the folder it stands in, and the thread that carries frames to it and back."""
+
+    def __init__(
+        self, process: "subprocess.Popen[bytes]", folder: "tempfile.TemporaryDirectory[str]"
+    ) -> None:
+        self._process = process
+        self._folder = folder
+        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[tuple[int, Mapping[str, object]]] = queue.SimpleQueue()
+        self.alive = True
+        self._carrier = threading.Thread(target=self._carry, name="jekyll-carrier", daemon=True)
+        self._carrier.start()
+
+    def send(self, kind: int, data: bytes) -> None:
+        """Hand a request over; does not wait."""
+        self._requests.put(bytes((kind,)) + len(data).to_bytes(8, "big") + data)
+
+    def receive(self, seconds: float) -> tuple[int, Mapping[str, object]] | None:
+        """Wait for an answer, None where none came in time."""
+        with contextlib.suppress(queue.Empty):
+            return self._answers.get(timeout=seconds)
+        return None
+
+    def close(self) -> None:
+        """End the process now, whatever it is doing, and remove its folder."""
+        end(self._process)
+        self._requests.put(None)
+        self._carrier.join(5)
+        self._folder.cleanup()
+
+    def _carry(self) -> None:
+        sink = cast(BinaryIO, self._process.stdin)
+        source = cast(BinaryIO, self._process.stdout)
+        with contextlib.suppress(OSError, ValueError):  # a broken pipe: it died; or no frame at all
+            while True:
+                answered = _read_frame(source)
+                if answered is None:
+                    break
+                self._answers.put(answered)
+                request = self._requests.get()
+                if request is None:
+                    break
+                sink.write(request)
+                sink.flush()
+        self.alive = False
+        with contextlib.suppress(OSError):
+            sink.close()
+        source.close()
+
+
+def _read_frame(source: BinaryIO) -> tuple[int, Mapping[str, object]] | None:
+    head = source.read(9)
+    if len(head) < 9:
+        return None
+    length = int.from_bytes(head[1:], "big")
+    if length > _LARGEST_ANSWER:
+        return None
+    data = source.read(length)
+    if len(data) < length:
+        return None
+    values = json.loads(data)
+    return head[0], values if isinstance(values, dict) else {}
