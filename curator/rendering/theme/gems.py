@@ -101,9 +101,8 @@ def _versions(folder: Path, name: str) -> list[Gem]:
         if entry.lower().startswith(f"{name}-"):
             version = entry[len(name) + 1 :]
             root = folder / entry
-            if version[:1].isdigit() or "bundler" in folder.parts:
-                if root.is_dir():
-                    found.append(Gem(name, version, root))
+            if (version[:1].isdigit() or "bundler" in folder.parts) and root.is_dir():
+                found.append(Gem(name, version, root))
     return found
 
 

@@ -23,10 +23,9 @@ from curator.site.folder import Site
 DEFAULT_PAGES_THEME = "jekyll-theme-primer"
 """What GitHub Pages uses where a site names no theme."""
 
-_OWN_APPROXIMATIONS = {
-    "minima": "minima",
-    DEFAULT_PAGES_THEME: "primer",
-}
+_STAND_INS = {"minima": "minima", DEFAULT_PAGES_THEME: "primer"}
+_ANY_STAND_IN = "minima"
+"""Its names of layouts are those that most themes have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,7 @@ def wanted_theme(site: Site) -> tuple[str, bool]:
     if isinstance(theme, str) and theme:
         return theme.strip().lower(), False
     if site.config.github_pages and "theme" not in raw:
-        source = os.path.join(site.root, site.config.source, site.config.layouts_dir)
-        if not os.path.isdir(source):
-            return DEFAULT_PAGES_THEME, False
+        return DEFAULT_PAGES_THEME, False
     return "", False
 
 
@@ -86,9 +83,7 @@ def find_theme(site: Site, theme_folders: Sequence[Path] = ()) -> Theme | None:
         gem = find_gem(candidate, site.root)
         if gem is not None:
             return Theme(candidate, Folder(gem.root), gem.version)
-    stand_in = _OWN_APPROXIMATIONS.get(bare)
-    if stand_in is None:
-        return None
+    stand_in = _STAND_INS.get(bare, _ANY_STAND_IN)
     return Theme(bare, Folder(resources.path("themes", stand_in)), approximated=True)
 
 
