@@ -16,8 +16,8 @@ How to write a rule table that behaves as in Rouge:
   pattern whose first character is `^` is bound to the start of a line, here as there.
 * Classes `\\w`, `\\d` and `\\s` are ASCII, `\\b` is Unicode, as in Ruby; `^` and `$` know lines.
 * A pattern that may run to the end of the text in vain names its `opener`: when that matches and
-  the whole does not, the rule is not tried again in that text; with `line`, not again in that
-  line. This keeps a run linear. Other patterns that may scan far and fail need a bound: `{0,200}`.
+  the whole does not, the rule is not tried again in that text; with `until`, not before the next
+  place that matches that (`until="\\n"`: not in that line). This keeps a run linear. Other patterns that may scan far and fail need a bound: `{0,200}`.
 """
 
 import functools
@@ -51,7 +51,7 @@ class Rule:
     to: Target = ()
     opener: str = ""
     flags: int = 0
-    line: bool = False
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _Step:
     action: Action
     to: tuple[str, ...]
     opener: Callable[[str, int], re.Match[str] | None] | None
-    line: bool
+    until: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class Lexer:
             rule.action,
             (rule.to,) if isinstance(rule.to, str) else rule.to,
             compiled(rule.opener, flags).match if rule.opener else None,
-            rule.line,
+            compiled(rule.until, flags) if rule.until else None,
         )
 
     def start(self, surroundings: Surroundings) -> "Run":
@@ -263,8 +263,8 @@ class Run:
             match = step.match(text, pos)
             if match is None:
                 if step.opener is not None and step.opener(text, pos):
-                    newline = text.find("\n", pos) if step.line else -1
-                    hopeless[step] = len(text) if newline < 0 else newline
+                    stop = step.until.search(text, pos + 1) if step.until else None
+                    hopeless[step] = stop.start() if stop else len(text)
                 continue
             self.pos = match.end()
             self._matched_nothing = self.pos == pos

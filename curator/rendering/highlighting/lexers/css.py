@@ -48,7 +48,7 @@ LEXER = Lexer(
         ],
         "value": [
             *_BLANKS,
-            Rule(r"url\(.*?\)", "sx", opener=r"url\(", line=True),
+            Rule(r"url\(.*?\)", "sx", opener=r"url\(", until=r"\n"),
             Rule(r"#[0-9a-fA-F]{1,6}", "m"),
             Rule(rf"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:%|(?:{_UNITS})\b)?", "m"),
             Rule(r"[\[\]():/.,]", "p"),

@@ -48,7 +48,7 @@ WITH_COMMENTS = Lexer(
         **STATES,
         "name": [Rule(r"([$\w]+)(\s*)(:)", ("na", "", "p")), *STATES["name"]],
         "value": [
-            Rule(r"/\*.*?\*/", "c", opener=r"/\*", line=True),
+            Rule(r"/\*.*?\*/", "c", opener=r"/\*", until=r"\n"),
             Rule(r"//.*?$|\.\.\.", "c1"),
             *STATES["value"],
         ],

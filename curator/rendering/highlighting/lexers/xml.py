@@ -9,9 +9,9 @@ LEXER = Lexer(
         "root": [
             Rule(r"[^<&]+", ""),
             Rule(r"&\S{0,200}?;", "ni"),
-            Rule(r"<!\[CDATA\[.*?\]\]>", "cp", opener=r"<!\[CDATA\[", line=True),
+            Rule(r"<!\[CDATA\[.*?\]\]>", "cp", opener=r"<!\[CDATA\[", until=r"\n"),
             Rule(r"<!--", "c", "comment"),
-            Rule(r"<\?.*?\?>", "cp", opener=r"<\?", line=True),
+            Rule(r"<\?.*?\?>", "cp", opener=r"<\?", until=r"\n"),
             Rule(r"<![^>]*>", "cp", opener=r"<!"),
             Rule(rf"<\s*{_NAME}", "nt", "tag"),
             Rule(rf"<\s*/\s*{_NAME}\s*>", "nt"),
