@@ -10,6 +10,7 @@ from curator.rendering.highlighting.lexers.vocabulary import (
     UPPER,
     WORD,
     one_of,
+    quoted,
 )
 
 _KEYWORDS = one_of(
@@ -61,7 +62,7 @@ JAVA = Lexer(
             Rule(r"(?:true|false|null)\b", "kc"),
             Rule(r"(?:class|interface)\b", "kd", "class"),
             Rule(r"(?:import|package)\b", "kn", "import"),
-            Rule(r'"(?:\\\\|\\"|[^"])*"', "s", opener='"'),
+            Rule(quoted('"', r'[\\"]', r'[^"\\]'), "s", opener='"'),
             Rule(r"'(?:\\.|[^\\]|\\u[0-9a-f]{4})'", "sc"),
             Rule(rf"(\.)({_NAME})", ("o", "na")),
             Rule(f"{_NAME}:", "nl"),

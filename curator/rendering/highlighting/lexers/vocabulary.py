@@ -24,3 +24,14 @@ def words(text: str) -> frozenset[str]:
 def one_of(text: str) -> str:
     """Return a pattern for any word of a text; let a boundary follow it."""
     return "(?:" + "|".join(text.split()) + ")"
+
+
+def quoted(quote: str, pair: str, plain: str, close: str = "") -> str:
+    r"""Return a pattern for a string with escapes, read once whatever it holds.
+
+    `pair` is what may follow a backslash, `plain` a character that is neither backslash nor
+    quote. A string that never closes ends, as in Rouge, at its last escaped quote.
+    """
+    whole = rf"{quote}(?:\\{pair}|{plain}|\\)*+{close or quote}"
+    torn = rf"{quote}(?:(?:\\(?!{quote}){pair}|{plain}|\\(?!{pair}))*+\\{quote})++"
+    return f"(?:{whole}|{torn})"
