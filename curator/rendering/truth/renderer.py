@@ -155,8 +155,11 @@ class ExactRenderer:
             answered = running.receive(_STEP)
             if answered is not None:
                 return answered
-            if not running.alive:
+            if running.silent:
+                answered = running.receive(0)
                 self._drop(running)
+                if answered is not None:
+                    return answered
                 raise JekyllError(JekyllFault.LOST, path=path)
             if time.monotonic() > deadline:
                 self._drop(running)
@@ -189,9 +192,15 @@ class _Running:
         self._folder = folder
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers: queue.SimpleQueue[tuple[int, Mapping[str, object]]] = queue.SimpleQueue()
-        self.alive = True
+        self.silent = False
+        """Nothing more will come from it."""
         self._carrier = threading.Thread(target=self._carry, name="jekyll-carrier", daemon=True)
         self._carrier.start()
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether it can be asked: it may have died with nothing to do."""
+        return not self.silent and self._process.poll() is None
 
     def send(self, kind: int, data: bytes) -> None:
         """Hand a request over; does not wait."""
@@ -224,7 +233,7 @@ class _Running:
                     break
                 sink.write(request)
                 sink.flush()
-        self.alive = False
+        self.silent = True
         with contextlib.suppress(OSError):
             sink.close()
         source.close()
