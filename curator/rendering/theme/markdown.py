@@ -1,0 +1,50 @@
+"""Which converter a site's Markdown goes through, by its configuration."""
+
+import functools
+from collections.abc import Callable, Mapping
+
+from curator.rendering.theme.build import Converter
+
+_PARAGRAPH_START = "<p>"
+_PARAGRAPH_END = "</p>"
+
+
+def converter_for(settings: Mapping[str, object]) -> Converter:
+    """Return the converter that the merged settings ask for."""
+    # Loading a converter takes time that only those who render should pay.
+    from curator.rendering.kramdown.converter import to_html  # noqa: PLC0415  start-up time
+    from curator.rendering.kramdown.options import options_for  # noqa: PLC0415  start-up time
+
+    options = options_for(settings)
+
+    def convert(text: str, *, lines: bool = False) -> str:
+        return to_html(text, options, lines=lines).removesuffix("\n")
+
+    return convert
+
+
+def cached(convert: Converter, size: int = 512) -> Converter:
+    """Return a converter that remembers its last texts."""
+
+    @functools.lru_cache(maxsize=size)
+    def remembered(text: str, lines: bool) -> str:
+        return convert(text, lines=lines)
+
+    def again(text: str, *, lines: bool = False) -> str:
+        return remembered(text, lines)
+
+    return again
+
+
+def smartifier(convert: Converter) -> Callable[[str], str]:
+    """Return what gives a text typographic quotes and dashes."""
+
+    def smartify(text: str) -> str:
+        html = convert(text).strip()
+        if html.startswith(_PARAGRAPH_START) and html.endswith(_PARAGRAPH_END):
+            inner = html[len(_PARAGRAPH_START) : -len(_PARAGRAPH_END)]
+            if _PARAGRAPH_START not in inner:
+                return inner
+        return html
+
+    return smartify
