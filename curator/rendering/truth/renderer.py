@@ -43,6 +43,10 @@ class Rendered:
     """Its warnings."""
 
 
+class _Died(Exception):
+    """The process ended without an answer."""
+
+
 class ExactRenderer:
     """Renders posts of one site with the real Jekyll. Safe from several threads, one post at a time.
 
@@ -86,16 +90,31 @@ class ExactRenderer:
         if "\n" in path or ".." in path.split("/") or path.startswith("/"):
             raise JekyllError(JekyllFault.BAD_PATH, path=path)
         with self._lock:
-            if self._running is None or not self._running.alive:
-                self._end()
-                self._running = self._started(cancel)
-            self._running.send(kind, path.encode() + b"\n" + source)
-            state, told = self._wait(self._running, self._seconds, cancel, path)
+            try:
+                state, told = self._asked(kind, path, source, cancel)
+            except _Died:
+                # It died while it had nothing to do, and nobody had noticed yet.
+                state, told = self._asked(kind, path, source, cancel)
         if state != _DONE:
             raise self._fault(path, told)
         return Rendered(
             str(told.get("html", "")), str(told.get("url", "")), tuple(self._messages(told))
         )
+
+    def _asked(
+        self, kind: int, path: str, source: bytes, cancel: CancelToken
+    ) -> tuple[int, Mapping[str, object]]:
+        fresh = self._running is None or not self._running.alive
+        if self._running is None or fresh:
+            self._end()
+            self._running = self._started(cancel)
+        self._running.send(kind, path.encode() + b"\n" + source)
+        try:
+            return self._wait(self._running, self._seconds, cancel, path)
+        except _Died:
+            if not fresh:
+                raise
+            raise JekyllError(JekyllFault.LOST, path=path) from None
 
     def _started(self, cancel: CancelToken) -> "_Running":
         folder = tempfile.TemporaryDirectory(prefix="curator-renderer-")
@@ -109,9 +128,8 @@ class ExactRenderer:
             raise
         try:
             state, told = self._wait(running, self._start_seconds, cancel, "")
-        except BaseException:
-            running.close()
-            raise
+        except _Died:
+            raise JekyllError(JekyllFault.CANNOT_START, path=jekyll.ruby) from None
         if state != _READY:
             running.close()
             raise self._fault("", told)
@@ -160,7 +178,7 @@ class ExactRenderer:
                 self._drop(running)
                 if answered is not None:
                     return answered
-                raise JekyllError(JekyllFault.LOST, path=path)
+                raise _Died
             if time.monotonic() > deadline:
                 self._drop(running)
                 raise JekyllError(JekyllFault.TOO_SLOW, path=path, detail=f"{seconds:g}")
