@@ -1,0 +1,318 @@
+"""Values as Ruby's Liquid writes, measures and compares them.
+
+A template's values are plain Python: None, bool, int, float, str, list, dict, range, date and aware datetime,
+and lazy mappings and sequences of the site model. Owns what Ruby's methods make of them.
+"""
+
+import functools
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import cast
+
+from curator.formats.yaml_values import Value
+from curator.rendering.liquid.problems import Code, Fault, LimitReached
+from curator.site import ruby_values
+
+MOST_ITEMS = 2_000_000
+"""How many items a list may get."""
+MOST_CHARS = 64 * 1024 * 1024
+"""How many characters one value may get."""
+MOST_BITS = 14_000
+"""How large a whole number may get: Python writes no more than 4,300 digits."""
+BLANKS = "\0\t\n\v\f\r "
+"""What Ruby's `strip` takes away."""
+
+_WHOLE = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
+_DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
+_FLOAT_START = re.compile(r"\s*[+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+def is_list(value: object) -> bool:
+    """Tell whether a value is what Ruby calls an Array: a list or a lazy sequence."""
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, range))
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number; True and False are none in Ruby."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def truthy(value: object) -> bool:
+    """Tell whether Ruby takes a value for true: everything but nil and false."""
+    return value is not None and value is not False
+
+
+def to_s(value: object) -> str:
+    """Return what Ruby's `to_s` makes of a value."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        _check_size(value)
+        return str(value)
+    if isinstance(value, float):
+        return ruby_values.float_text(value)
+    if isinstance(value, datetime):
+        return time_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, range):
+        return f"{value.start}..{value.stop - 1}"
+    return inspect(value)
+
+
+def output(value: object) -> str:
+    """Return what `{{ value }}` writes: lists are joined, anything else is its `to_s`."""
+    return joined(value, "") if is_list(value) else to_s(value)
+
+
+def time_text(moment: datetime) -> str:
+    """Return a time as Ruby's `Time#to_s` does: `UTC` only for times that were given so."""
+    zone = "UTC" if moment.tzinfo is UTC else moment.strftime("%z")[:5]
+    return f"{moment.year:04}-{moment:%m-%d %H:%M:%S} {zone}"
+
+
+def inspect(value: object) -> str:
+    """Return what Ruby's `inspect` makes of a value; a drop is written by its own `str`."""
+    return "".join(_Inspection().parts(value))
+
+
+class _Inspection:
+    """Writes nested values with one budget, so that a list that holds itself often ends."""
+
+    def __init__(self) -> None:
+        self.left = MOST_ITEMS
+
+    def parts(self, value: object) -> Iterator[str]:
+        self.left -= 1
+        if self.left < 0:
+            raise LimitReached("value")
+        if isinstance(value, dict):
+            yield "{"
+            for at, (key, item) in enumerate(value.items()):
+                yield ", " if at else ""
+                yield from self.parts(key)
+                yield "=>"
+                yield from self.parts(item)
+            yield "}"
+        elif isinstance(value, Sequence) and is_list(value):
+            yield "["
+            for at, item in enumerate(value):
+                yield ", " if at else ""
+                yield from self.parts(item)
+            yield "]"
+        elif isinstance(value, (range, Mapping)):
+            yield to_s(value) if isinstance(value, range) else str(value)
+        elif isinstance(value, datetime):
+            text = time_text(value)
+            fraction = f".{value.microsecond:06}".rstrip("0").rstrip(".")
+            yield text[:19] + fraction + text[19:]
+        elif isinstance(value, date):
+            yield ruby_values.inspect([value])[1:-1]
+        elif value is None or isinstance(value, (bool, int, float, str)):
+            yield ruby_values.inspect(cast(Value, value))
+        else:
+            yield str(value)
+
+
+def joined(value: object, glue: str) -> str:
+    """Join a list with its inner lists as Ruby's `Array#join` does."""
+    parts = [to_s(item) for item in flat(value)]
+    if sum(map(len, parts)) + len(glue) * len(parts) > MOST_CHARS:
+        raise LimitReached("value")
+    return glue.join(parts)
+
+
+def flat(value: object) -> list[object]:
+    """Return the items of a list and of the lists in it."""
+    out: list[object] = []
+    stack: list[Iterator[object]] = [iter(cast(Iterable[object], value))]
+    while stack:
+        for item in stack[-1]:
+            if is_list(item):
+                stack.append(iter(cast(Iterable[object], item)))
+                break
+            out.append(item)
+            if len(out) > MOST_ITEMS:
+                raise LimitReached("items")
+        else:
+            stack.pop()
+        if len(stack) > 1000:
+            raise LimitReached("value")
+    return out
+
+
+def items(value: object) -> Sequence[object]:
+    """Return what Liquid's own filters for lists walk over (`InputIterator`)."""
+    if is_list(value):
+        sequence = cast(Sequence[object], value)
+        return flat(sequence) if isinstance(value, list) else sequence
+    if isinstance(value, range):
+        return value
+    return [] if value is None else [value]
+
+
+def array(value: object) -> list[object]:
+    """Return what Ruby's `Array()` makes of a value."""
+    if value is None:
+        return []
+    if is_list(value) or isinstance(value, range):
+        return limited(cast(Sequence[object], value))
+    if isinstance(value, Mapping):
+        return [[key, item] for key, item in value.items()]
+    return [value]
+
+
+def limited(value: Sequence[object]) -> list[object]:
+    """Return a list of a sequence's items unless they are too many."""
+    if len(value) > MOST_ITEMS:
+        raise LimitReached("items")
+    return list(value)
+
+
+def equal(left: object, right: object) -> bool:
+    """Compare as Ruby's `==`: 1 is 1.0 but neither true nor "1"."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, (list, dict)) or is_list(left):
+        return _equal_collections(left, right)
+    if isinstance(left, datetime) != isinstance(right, datetime):
+        return False
+    return bool(left == right)
+
+
+def _equal_collections(left: object, right: object) -> bool:
+    if isinstance(left, dict):
+        return (
+            isinstance(right, dict)
+            and len(left) == len(right)
+            and all(key in right and equal(item, right[key]) for key, item in left.items())
+        )
+    if not is_list(right):
+        return False
+    first, second = cast(Sequence[object], left), cast(Sequence[object], right)
+    return len(first) == len(second) and all(map(equal, first, second))
+
+
+def compare(left: object, right: object) -> int | None:
+    """Compare as Ruby's `<=>`: None where two values have no order."""
+    if is_number(left) and is_number(right):
+        return _order(left, right)
+    if isinstance(left, str) and isinstance(right, str):
+        return _order(left, right)
+    if isinstance(left, datetime) or isinstance(right, datetime):
+        both = isinstance(left, datetime) and isinstance(right, datetime)
+        return _order(left, right) if both else None
+    if isinstance(left, date) and isinstance(right, date):
+        return _order(left, right)
+    if is_list(left) and is_list(right):
+        first, second = cast(Sequence[object], left), cast(Sequence[object], right)
+        for one, other in zip(first, second, strict=False):
+            found = compare(one, other)
+            if found != 0:
+                return found
+        return _order(len(first), len(second))
+    return 0 if equal(left, right) else None
+
+
+def _order(left: object, right: object) -> int | None:
+    first, second = cast(float, left), cast(float, right)
+    if first == second:
+        return 0
+    if first < second:
+        return -1
+    return 1 if first > second else None
+
+
+def ordered(values: Iterable[object], comparison: Callable[[object, object], int]) -> list[object]:
+    """Sort by a comparison, stable as the C library's merge sort is."""
+    return sorted(values, key=functools.cmp_to_key(comparison))
+
+
+def to_i(value: object) -> int:
+    """Return what Ruby's `to_i` makes of a value; raises Fault for values without it."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str, datetime, type(None))):
+        raise Fault(Code.BAD_ARGUMENT, f"undefined method `to_i' for {inspect(value)}")
+    if isinstance(value, str):
+        match = _WHOLE.match(value)
+        return whole(match[1].replace("_", "")) if match else 0
+    if isinstance(value, datetime):
+        return int(value.timestamp() // 1)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise Fault(Code.BAD_ARGUMENT, to_s(value))
+    return int(value or 0)
+
+
+def whole(digits: str) -> int:
+    """Read a whole number unless it is longer than Python writes."""
+    if len(digits) > 4000:
+        raise LimitReached("number")
+    return int(digits)
+
+
+def to_f(text: str) -> float:
+    """Return what Ruby's `String#to_f` makes of a text."""
+    match = _FLOAT_START.match(text)
+    return float(match[0].replace("_", "")) if match else 0.0
+
+
+def integer(value: object) -> int:
+    """Return what Liquid's `Utils.to_integer` makes of a value; raises Fault for others."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = to_s(value).strip(BLANKS)
+    match = re.fullmatch(
+        r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(\d+(?:_\d+)*))", text, re.ASCII
+    )
+    if match is None or (match[5] and len(match[5]) > 1 and match[5].startswith("0")):
+        raise Fault(Code.BAD_ARGUMENT, "invalid integer")
+    sign, sixteen, two, eight, ten = match.groups()
+    size = (
+        whole(ten.replace("_", ""))
+        if ten
+        else int(sixteen or two or eight, 16 if sixteen else 2 if two else 8)
+    )
+    return -size if sign == "-" else size
+
+
+def number(value: object) -> int | Decimal:
+    """Return what Liquid's `Utils.to_number` makes of a value: nothing fails, all else is 0."""
+    if isinstance(value, float):
+        text = ruby_values.float_text(value)
+        return Decimal(text)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        stripped = value.strip(BLANKS)
+        return Decimal(stripped) if _DECIMAL.fullmatch(stripped) else to_i(value)
+    return 0
+
+
+def plain_number(value: int | Decimal) -> int | float:
+    """Return a number as templates keep it: whole, or a float."""
+    if isinstance(value, int):
+        _check_size(value)
+        return value
+    return float(value)
+
+
+def _check_size(value: int) -> None:
+    if value.bit_length() > MOST_BITS:
+        raise LimitReached("number")
+
+
+def length(value: object) -> int:
+    """Return what the filter `size` gives."""
+    if isinstance(value, bool):
+        return 0
+    if isinstance(value, int):
+        return max(8, (value.bit_length() + 63) // 64 * 8) if abs(value) >> 62 else 8
+    if isinstance(value, (str, Sequence, dict)):
+        return len(value)
+    return 0
