@@ -1,13 +1,16 @@
 """The program's own scheme in the web engine: serves registered pages and pictures, nothing else.
 
-There are no paths behind it: an address is the style sheet, a number this handler gave out, or a
-token that the lookup knows (reliability.md T5). Every answer carries the content policy.
+There are no paths behind the pane's own host: an address is the style sheet, a number this handler
+gave out, or a token that the lookup knows (reliability.md T5). A site's pages have a host each
+site; only the page that is shown may ask it, and the service confines what it asks for. Every
+answer carries the content policy of its host.
 """
 
 import os
 import re
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 import shiboken6
@@ -29,10 +32,19 @@ from PySide6.QtWebEngineCore import (
 )
 
 from curator import resources
-from curator.services.preview import HOST, PAGE_PREFIX, POLICY, SCHEME, STYLE_ADDRESS, Resource
+from curator.gui.preview.lookups import Lookup, SiteLookup, nothing_of_a_site
+from curator.services.preview import (
+    HOST,
+    ORIGIN,
+    PAGE_PREFIX,
+    POLICY,
+    SCHEME,
+    STYLE_ADDRESS,
+    Resource,
+)
 
-Lookup = Callable[[str], Resource | None]
-"""Finds a picture by its token; called off the GUI thread."""
+SITE_PREFIX = "site-"
+"""What the host of every site begins with."""
 
 _NAME = SCHEME.encode("ascii")
 _PAGE = re.compile(re.escape(PAGE_PREFIX) + r"(\d{1,12})")
@@ -68,6 +80,16 @@ def _forget_hosts(reachable: str) -> None:
         os.environ[_FLAGS] = f'{flags} --host-resolver-rules="{rule}"'.strip()
 
 
+def site_policy(host: str) -> str:
+    """Return the content policy of a site's pages: its own files, the pane's pictures, no more."""
+    own = f"{SCHEME}://{host}"
+    return (
+        f"default-src 'none'; img-src {own} {ORIGIN}; style-src {own} 'unsafe-inline'; "
+        f"font-src {own}; media-src {own}; script-src 'none'; object-src 'none'; "
+        "frame-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'"
+    )
+
+
 class _Answers(QObject):
     """Carries what a reading thread found back to the GUI thread."""
 
@@ -75,20 +97,19 @@ class _Answers(QObject):
 
 
 class _Reading(QRunnable):
-    """Reads one picture off the GUI thread."""
+    """Reads one picture or file off the GUI thread."""
 
-    def __init__(self, number: int, token: str, lookup: Lookup, answers: _Answers) -> None:
+    def __init__(self, number: int, find: Callable[[], Resource | None], answers: _Answers) -> None:
         super().__init__()
         self._number = number
-        self._token = token
-        self._lookup = lookup
+        self._find = find
         self._answers = answers
 
     def run(self) -> None:
-        """Look the token up and send what there is."""
+        """Look for it and send what there is."""
         found: Resource | None = None
         try:
-            found = self._lookup(self._token)
+            found = self._find()
         finally:  # an error is a bug and is reported by its thread; the request still ends
             if shiboken6.isValid(self._answers):
                 self._answers.ready.emit(self._number, found)
@@ -101,10 +122,17 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
     """
 
     def __init__(
-        self, lookup: Lookup, parent: QObject | None = None, *, policy: bool = True
+        self,
+        lookup: Lookup,
+        parent: QObject | None = None,
+        *,
+        lookup_site: SiteLookup = nothing_of_a_site,
+        policy: bool = True,
     ) -> None:
         super().__init__(parent)
         self._lookup = lookup
+        self._lookup_site = lookup_site
+        self._shell = ("", b"")
         self._policy = policy
         self._pages: OrderedDict[int, QByteArray] = OrderedDict()
         self._numbers = 0
@@ -125,6 +153,12 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             self._pages.popitem(last=False)
         return QUrl(f"{PAGE_PREFIX}{self._numbers}")
 
+    def add_shell(self, address: str, html: str) -> QUrl:
+        """Register the empty page of a site's address; there is one at a time."""
+        url = QUrl(address)
+        self._shell = (_plain(url), html.encode("utf-8"))
+        return url
+
     def close(self) -> None:
         """Wait for pictures that are being read."""
         self._pool.clear()
@@ -132,15 +166,16 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Answer one request of the engine."""
-        address = job.requestUrl().toString(
-            QUrl.ComponentFormattingOption.FullyEncoded | QUrl.UrlFormattingOption.RemoveFragment
-        )
+        url = job.requestUrl()
+        address = _plain(url)
         picture = _PICTURE.fullmatch(address)
         page = _PAGE.fullmatch(address)
         if job.requestMethod() != _GET:
             self._refuse(job)
+        elif url.host().startswith(SITE_PREFIX):
+            self._answer_site(job, url, address)
         elif picture:
-            self._read(job, picture[1])
+            self._read(job, partial(self._lookup, picture[1]))
         elif page and int(page[1]) in self._pages:
             self._reply(job, b"text/html;charset=utf-8", self._pages[int(page[1])])
         elif address == STYLE_ADDRESS:
@@ -148,12 +183,23 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         else:
             self._refuse(job)
 
-    def _read(self, job: QWebEngineUrlRequestJob, token: str) -> None:
+    def _answer_site(self, job: QWebEngineUrlRequestJob, url: QUrl, address: str) -> None:
+        """Serve the shell at its address; anything else of a host only to that host's own page."""
+        shell, html = self._shell
+        if address == shell:
+            self._reply(job, b"text/html;charset=utf-8", QByteArray(html))
+        elif url.host() == QUrl(shell).host() == job.initiator().host():
+            path = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
+            self._read(job, partial(self._lookup_site, url.host(), path))
+        else:
+            self._refuse(job)
+
+    def _read(self, job: QWebEngineUrlRequestJob, find: Callable[[], Resource | None]) -> None:
         self._numbers += 1
         number = self._numbers
         self._waiting[number] = job
         job.destroyed.connect(lambda: self._waiting.pop(number, None))
-        self._pool.start(_Reading(number, token, self._lookup, self._answers))
+        self._pool.start(_Reading(number, find, self._answers))
 
     @Slot(int, object)
     def _deliver(self, number: int, found: Resource | None) -> None:
@@ -176,7 +222,9 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             b"Cache-Control": b"no-store",
         }
         if self._policy:
-            headers[b"Content-Security-Policy"] = POLICY.encode("ascii")
+            host = job.requestUrl().host()
+            own = POLICY if host == HOST else site_policy(host)
+            headers[b"Content-Security-Policy"] = own.encode("ascii")
         # The values must be lists: PySide6 reads a plain QByteArray one character per header, and
         # the policy would silently be none (reliability.md §0.3).
         listed = {QByteArray(name): [QByteArray(value)] for name, value in headers.items()}
@@ -185,3 +233,10 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         buffer.setData(data)
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         job.reply(QByteArray(media_type), buffer)
+
+
+def _plain(url: QUrl) -> str:
+    """Return an address as the engine asks for it, without the place inside the document."""
+    return url.toString(
+        QUrl.ComponentFormattingOption.FullyEncoded | QUrl.UrlFormattingOption.RemoveFragment
+    )

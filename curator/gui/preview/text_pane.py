@@ -11,9 +11,17 @@ from PySide6.QtCore import QByteArray, QTimer, QUrl
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from curator.gui.preview.frame import Lookup, PaneFrame
+from curator.gui.preview.frame import PaneFrame
+from curator.gui.preview.lookups import Lookup, SiteLookup, nothing_of_a_site
 from curator.gui.theme import Token, colour
-from curator.services.preview import HOST, LOAD_PREFIX, PICTURE_PREFIX, SCHEME, PreviewPage
+from curator.services.preview import (
+    HOST,
+    LOAD_PREFIX,
+    PICTURE_PREFIX,
+    SCHEME,
+    PageMode,
+    PreviewPage,
+)
 
 _MOST_TAGS = 20_000
 """A text document needs seconds for more, and its layout runs on the GUI thread."""
@@ -44,10 +52,17 @@ class _Browser(QTextBrowser):
 
 
 class TextPreviewPane(PaneFrame):
-    """Shows pages in a QTextBrowser."""
+    """Shows articles in a QTextBrowser; of a site's whole page it knows only the article."""
 
-    def __init__(self, lookup: Lookup, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        lookup: Lookup,
+        parent: QWidget | None = None,
+        *,
+        lookup_site: SiteLookup = nothing_of_a_site,
+    ) -> None:
         super().__init__(parent)
+        self.bar.leave_out_engine()
         self._browser = _Browser(lookup, self)
         self._browser.setObjectName("preview_view")
         self._browser.anchorClicked.connect(self._anchor_clicked)
@@ -56,18 +71,29 @@ class TextPreviewPane(PaneFrame):
         self._key: object = None
         self._apply_look()
 
+    @property
+    def wanted_mode(self) -> PageMode:
+        """A text browser has no layouts: it is always the article."""
+        return PageMode.ARTICLE
+
     def show_page(self, page: PreviewPage, key: object) -> None:
         """Show a page: with another key from its top, with the same key at the same place."""
         bar = self._browser.verticalScrollBar()
         place = bar.value() if key == self._key else 0
         self._key = key
-        self._show_surface(page.notice)
+        self._show_surface(page)
         if page.fragment.count("<") > _MOST_TAGS:
             self._browser.setPlainText(html.unescape(page.fragment[:_LONGEST_PLAIN]))
         else:
             self._browser.setHtml(f"{page.header}{page.fragment}")
         bar.setValue(place)
         QTimer.singleShot(0, self, lambda: self.painted.emit(key))
+
+    def show_line(self, line: float, total: int = 0, *, at_end: bool = False) -> None:
+        """Stay: a text browser knows no lines of the source."""
+
+    def reload_page(self) -> None:
+        """Nothing of a site is kept here."""
 
     def close_engine(self) -> None:
         """Nothing runs in the background here."""
@@ -85,6 +111,9 @@ class TextPreviewPane(PaneFrame):
 
     def _apply_zoom(self) -> None:
         self._apply_font()
+
+    def _apply_width(self) -> None:
+        """A text browser lays its text out as wide as it is."""
 
     def _apply_look(self) -> None:
         look = self._browser.palette()

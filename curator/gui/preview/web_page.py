@@ -3,6 +3,8 @@
 What a reader does with a link becomes a signal; the window decides (reliability.md T3).
 """
 
+import math
+
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
@@ -17,12 +19,21 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
 )
 
-from curator.gui.preview.patch_script import PAINTED, SCRIPT, SCRIPT_NAME
+from curator.gui.preview.patch_script import CHOSEN, LINE, PAINTED, SCRIPT_NAME, script
+from curator.gui.preview.scheme import SITE_PREFIX
 from curator.services.preview import HOST, LOAD_PREFIX, SCHEME
 
 APPLICATION_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
 _Attribute = QWebEngineSettings.WebAttribute
+
+_OWN_LOADS = frozenset(
+    {
+        QWebEnginePage.NavigationType.NavigationTypeTyped,
+        QWebEnginePage.NavigationType.NavigationTypeReload,
+    }
+)
+"""How `load` comes to be asked for; a link to the page itself is a link like any other."""
 
 _SWITCHED_OFF = (
     _Attribute.JavascriptCanOpenWindows,
@@ -60,7 +71,13 @@ class GuardedPage(QWebEnginePage):
     """A reader chose a web or mail address; nothing was opened."""
     picture_requested = Signal(str)
     """A reader asked for the remote picture of this token."""
+    site_link_clicked = Signal(str)
+    """A reader chose a link to another page of the site that is shown; the path there."""
     patch_painted = Signal(int)
+    line_scrolled = Signal(float)
+    """A reader scrolled; the source line at the top, infinite at the page's end."""
+    line_chosen = Signal(int)
+    """A reader double-clicked what this source line became."""
 
     def __init__(
         self, profile: QWebEngineProfile, parent: QObject | None = None, *, scripts_off: bool = True
@@ -98,13 +115,13 @@ class GuardedPage(QWebEnginePage):
             self.runJavaScript(script, APPLICATION_WORLD, answered)  # type: ignore[call-overload]
 
     def _insert_script(self) -> None:
-        script = QWebEngineScript()
-        script.setName(SCRIPT_NAME)
-        script.setSourceCode(SCRIPT)
-        script.setWorldId(APPLICATION_WORLD)
-        script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
-        script.setRunsOnSubFrames(False)
-        self.scripts().insert(script)
+        own = QWebEngineScript()
+        own.setName(SCRIPT_NAME)
+        own.setSourceCode(script())
+        own.setWorldId(APPLICATION_WORLD)
+        own.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
+        own.setRunsOnSubFrames(False)
+        self.scripts().insert(own)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
@@ -113,7 +130,7 @@ class GuardedPage(QWebEnginePage):
         target = QUrl(url)
         if not is_main_frame:
             return False
-        if target == self._expected:
+        if target == self._expected and kind in _OWN_LOADS:
             return True
         if target.hasFragment() and _document(target) == _document(self.url()):
             return True
@@ -126,6 +143,9 @@ class GuardedPage(QWebEnginePage):
         address = target.toString(QUrl.ComponentFormattingOption.FullyEncoded)
         if address.startswith(LOAD_PREFIX):
             self.picture_requested.emit(address.removeprefix(LOAD_PREFIX))
+        elif target.scheme() == SCHEME and target.host().startswith(SITE_PREFIX):
+            if target.host() == self.url().host():
+                self.site_link_clicked.emit(address.removeprefix(f"{SCHEME}://{target.host()}"))
         elif target.scheme() == SCHEME and target.host() != HOST:
             # A link without a scheme, //host/path, took ours; on the web it would be https.
             target.setScheme("https")
@@ -161,8 +181,15 @@ class GuardedPage(QWebEnginePage):
         source: str,
     ) -> None:
         """Take our own script's report; what a page has to say goes nowhere."""
-        if source == f"userscript:{SCRIPT_NAME}" and message.startswith(PAINTED):
+        if source != f"userscript:{SCRIPT_NAME}":
+            return
+        if message.startswith(PAINTED):
             self.patch_painted.emit(int(message.removeprefix(PAINTED)))
+        elif message.startswith(LINE):
+            told = message.removeprefix(LINE)
+            self.line_scrolled.emit(math.inf if told == "end" else float(told))
+        elif message.startswith(CHOSEN):
+            self.line_chosen.emit(int(message.removeprefix(CHOSEN)))
 
 
 def _document(url: QUrl) -> str:

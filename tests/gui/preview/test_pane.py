@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QMouseEvent
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator.services.preview import LOAD_PREFIX, PICTURE_PREFIX, Resource, Trouble
@@ -180,7 +180,12 @@ def test_registered_picture_is_painted(make_screen: Make, make_page: Make, dot: 
     assert asked == [TOKEN]
     place = middle(screen, "img")
     screen.rest(0.1)
-    colour = screen.pane.grab().toImage().pixelColor(round(place[0]), round(place[1]))
+    colour = (
+        screen.pane.findChild(QWidget, "preview_view")
+        .grab()
+        .toImage()
+        .pixelColor(round(place[0]), round(place[1]))
+    )
     assert (colour.red() > 200, colour.green() < 60) == (True, True)
 
 
