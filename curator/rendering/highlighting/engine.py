@@ -17,7 +17,8 @@ How to write a rule table that behaves as in Rouge:
 * Classes `\\w`, `\\d` and `\\s` are ASCII, `\\b` is Unicode, as in Ruby; `^` and `$` know lines.
 * A pattern that may run to the end of the text in vain names its `opener`: when that matches and
   the whole does not, the rule is not tried again in that text; with `until`, not before the next
-  place that matches that (`until="\\n"`: not in that line). This keeps a run linear. Other patterns that may scan far and fail need a bound: `{0,200}`.
+  place that matches that (`until="\\n"`: not in that line). This keeps a run linear. Other
+  patterns that may scan far and fail need a bound: `{0,200}`.
 """
 
 import functools

@@ -1,5 +1,7 @@
 """The names under which Rouge 3.30 knows its languages: its tag first, then the aliases."""
 
+import urllib.parse
+
 _TABLE = """\
 abap
 actionscript as as3
@@ -222,3 +224,10 @@ zig zir
 
 TAGS = {name: line.split()[0] for line in _TABLE.splitlines() for name in line.split()}
 """Rouge's tag by each of its names. Names are looked up as they are written, case counts."""
+
+
+def split(language: str) -> tuple[str, dict[str, str]]:
+    """Return the name and the options of a language as authors write it: `console?prompt=$`."""
+    name, _, query = language.partition("?")
+    pairs = urllib.parse.parse_qsl(query, keep_blank_values=True) if query else ()
+    return name, dict(pairs)

@@ -5,12 +5,10 @@ to write one stands in `engine`. A language of Rouge's that has no rules of our 
 Pygments, whose spans are alike but not equal (`fallback`).
 """
 
-import urllib.parse
-
 from curator.rendering.highlighting.block_cache import BlockCache
 from curator.rendering.highlighting.engine import TEXT, Sink, Surroundings
 from curator.rendering.highlighting.guess import guess
-from curator.rendering.highlighting.names import TAGS
+from curator.rendering.highlighting.names import TAGS, split
 from curator.rendering.highlighting.registry import find
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -51,10 +49,8 @@ def tokens(code: str, language: str) -> list[tuple[str, str]]:
 
 def _named(language: str, code: str) -> tuple[str | None, dict[str, str]]:
     """Return Rouge's tag and the options of a language as authors write it."""
-    name, _, query = language.partition("?")
-    tag = guess(code) if name == "guess" else TAGS.get(name)
-    pairs = urllib.parse.parse_qsl(query, keep_blank_values=True) if query else ()
-    return tag, dict(pairs)
+    name, options = split(language)
+    return guess(code) if name == "guess" else TAGS.get(name), options
 
 
 def _tokens(code: str, tag: str, options: dict[str, str]) -> list[tuple[str, str]]:

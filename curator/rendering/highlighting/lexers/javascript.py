@@ -7,7 +7,7 @@ wherever a value may come next, and left at once when none does.
 import re
 from collections.abc import Mapping, Sequence
 
-from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, States
+from curator.rendering.highlighting.engine import Action, Include, Lexer, Rule, Run
 from curator.rendering.highlighting.lexers.patterns import words
 
 _NAME = r"(?u:[^\W\d]|\$)(?u:\w)*"
@@ -56,7 +56,7 @@ class _Name:
             run.go("operand")
 
 
-_BLANKS = [
+BLANKS = [
     Rule(r"\s+", ""),
     Rule(r"<!--", "c"),
     Rule(r"//.*?$", "c1"),
@@ -64,11 +64,16 @@ _BLANKS = [
 ]
 
 
-def _states(name: _Name) -> dict[str, list[Rule | Include]]:
+_JAVASCRIPT_NAME = _Name(_WORDS)
+TYPESCRIPT_NAME = _Name(_WORDS, _TYPED_WORDS)
+
+
+def javascript_states(name: Action = _JAVASCRIPT_NAME) -> dict[str, list[Rule | Include]]:
+    """Return the states; `name` is what is done with a word."""
     return {
         "root": [
             Rule(r"\s*#![^\n]*\n", "cp", "statement"),
-            *_BLANKS,
+            *BLANKS,
             Rule(r"\+\+|--|~|\?\?=?|&&|\|\||\\(?=\n)|<<|>>>?|===|!==", "o", "operand"),
             Rule(r"[-<>+*%&|^/!=]=?", "o", "operand"),
             Rule(r"[(\[,]", "p", "operand"),
@@ -94,7 +99,7 @@ def _states(name: _Name) -> dict[str, list[Rule | Include]]:
             Rule(r"[^*/]+|[*/]", "cm"),
         ],
         "operand": [
-            *_BLANKS,
+            *BLANKS,
             Rule(r"/", "sr", "=regex"),
             Rule(r"\{", "p", "=object"),
             Rule(r"", "", "#pop"),
@@ -130,7 +135,7 @@ def _states(name: _Name) -> dict[str, list[Rule | Include]]:
             Include("operand"),
         ],
         "object": [
-            *_BLANKS,
+            *BLANKS,
             Rule(r"\{", "p", "#push"),
             Rule(r"\}", "p", "=statement"),
             Rule(rf"({_NAME})(\s*)(:)", ("na", "", "p"), "operand"),
@@ -148,13 +153,12 @@ def _states(name: _Name) -> dict[str, list[Rule | Include]]:
     }
 
 
-LEXER = Lexer(_states(_Name(_WORDS)))
-
-
-def typed(states: Mapping[str, Sequence[Rule | Include]]) -> States:
+def typed(
+    states: Mapping[str, Sequence[Rule | Include]],
+) -> dict[str, list[Rule | Include]]:
     """Return the states with what TypeScript adds."""
     return {
-        **states,
+        **{state: list(rules) for state, rules in states.items()},
         "root": [Rule(r"\?\.", "p"), Rule(r"\?\?", "o"), *states["root"]],
         "statement": [
             Rule(rf"({_NAME})(\??)(\s*)(:)", ("nl", "p", "", "p"), "operand"),
@@ -163,4 +167,5 @@ def typed(states: Mapping[str, Sequence[Rule | Include]]) -> States:
     }
 
 
-TYPESCRIPT = Lexer(typed(_states(_Name(_WORDS, _TYPED_WORDS))))
+LEXER = Lexer(javascript_states())
+TYPESCRIPT = Lexer(typed(javascript_states(TYPESCRIPT_NAME)))

@@ -11,7 +11,7 @@ def quoted(quote: str) -> str:
     opener of such a rule is the quote.
     """
     part = rf"[^{quote}\\]*+"
-    return rf"{quote}{part}(?:\\[\\{quote}]?{part})*+{quote}|{quote}[\s\S]*{quote}"
+    return rf"(?:{quote}{part}(?:\\[\\{quote}]?{part})*+{quote}|{quote}[\s\S]*{quote})"
 
 
 def words(text: str) -> tuple[str, ...]:
