@@ -15,6 +15,8 @@ from curator.domain.errors import (
     FetchFault,
     FileError,
     FileFault,
+    JekyllError,
+    JekyllFault,
     LibraryError,
     LibraryFault,
     PostMissing,
@@ -28,7 +30,9 @@ from curator.domain.errors import (
 )
 from curator.export.plan import Reason
 from curator.rendering.page import PageWords
+from curator.services.compared import Compared, Part
 from curator.translation import gettext as _
+from curator.translation import listed, ngettext
 from curator.verdict_sentences import (
     abort_sentence,
     finding_sentence,
@@ -42,6 +46,8 @@ from curator.verdict_sentences import (
 
 __all__ = [
     "abort_sentence",
+    "comparison_notes",
+    "comparison_sentence",
     "error_code",
     "error_sentence",
     "finding_sentence",
@@ -115,6 +121,50 @@ def page_words() -> PageWords:
         refused=_("Picture not shown, its address begins with {kind}"),
         embedded=_("Embedded page from {host}, not shown in the preview"),
     )
+
+
+def comparison_sentence(compared: Compared) -> str:
+    """Return what a comparison with real Jekyll came to."""
+    article = compared.part is Part.ARTICLE
+    places = compared.difference.places
+    if not places:
+        return _("Both articles are the same.") if article else _("Both pages are the same.")
+    text = (
+        ngettext(
+            "The articles differ in {number} place.",
+            "The articles differ in {number} places.",
+            places,
+        )
+        if article
+        else ngettext(
+            "The pages differ in {number} place.", "The pages differ in {number} places.", places
+        )
+    )
+    return text.format(number=f"{places:,}")
+
+
+def comparison_notes(compared: Compared) -> list[str]:
+    """Return what a reader of a comparison should know of how the pages were made."""
+    notes = []
+    if compared.themeless:
+        notes.append(
+            _(
+                "The site's theme is not on this machine, so only the article was compared, without "
+                "its layouts."
+            )
+        )
+    if compared.missing:
+        notes.append(_("Jekyll did without {names}.").format(names=listed(compared.missing)))
+    if compared.jekyll.bundle_fault:
+        text = _("The site's bundle does not work here, so the machine's own Jekyll built: {fault}")
+        notes.append(text.format(fault=compared.jekyll.bundle_fault.strip().splitlines()[-1]))
+    if compared.code.any and not compared.trusted:
+        notes.append(_("The site's own plug-ins did not run."))
+    if not compared.complete:
+        notes.append(
+            _("Jekyll stopped at another page of the site after this one; its messages say where.")
+        )
+    return notes
 
 
 def _file(error: FileError) -> str:
@@ -300,6 +350,39 @@ def _fetch(error: FetchError) -> str:
     return texts[error.fault].format(url=error.url, detail=error.detail)
 
 
+def _jekyll(error: JekyllError) -> str:
+    texts = {
+        JekyllFault.NOT_FOUND: _(
+            "Jekyll is not installed on this machine, or not where programs are looked for; install "
+            "it to compare pages with it."
+        ),
+        JekyllFault.CANNOT_START: _("Jekyll ({path}) does not start: {detail}."),
+        JekyllFault.TOO_SLOW: _(
+            "Jekyll was stopped because it took longer than {detail} seconds for {path}."
+        ),
+        JekyllFault.SITE_TOO_LARGE: _(
+            "The site {path} is too large to be copied for the build of one page, even without its "
+            "posts and pictures."
+        ),
+        JekyllFault.NO_SITE: _("“{path}” lies in no site yet; export it to one first."),
+        JekyllFault.BAD_PATH: _("No file of the site can be called {path}."),
+        JekyllFault.BROKEN_TEMPLATE: (
+            _("Jekyll cannot render {path}, line {line}: {detail}.")
+            if error.line
+            else _("Jekyll cannot render {path}: {detail}.")
+        ),
+        JekyllFault.FAILED: _("Jekyll cannot build the site: {detail}."),
+        JekyllFault.NO_PAGE: _(
+            "Jekyll built the site, but no page came of {path}; the check of the post says why."
+        ),
+        JekyllFault.LOST: _(
+            "Jekyll ended without a word while it rendered {path}; it is started again next time."
+        ),
+    }
+    detail = error.detail.strip().rstrip(".")
+    return texts[error.fault].format(path=error.path, detail=detail, line=error.line)
+
+
 _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
     (FileError, _file),
     (LibraryError, _library),
@@ -310,4 +393,5 @@ _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
     (EditError, _edit),
     (UndoError, _undo),
     (FetchError, _fetch),
+    (JekyllError, _jekyll),
 )

@@ -13,6 +13,8 @@ from curator.domain.errors import (
     FetchFault,
     FileError,
     FileFault,
+    JekyllError,
+    JekyllFault,
     LibraryError,
     LibraryFault,
     PostMissing,
@@ -45,6 +47,10 @@ def faults() -> Iterator[tuple[CuratorError, str]]:
         yield UndoError(12, undo_fault, "detail"), ""
     for fetch_fault in FetchFault:
         yield FetchError("https://example.org/x", fetch_fault), "example.org"
+    for jekyll_fault in JekyllFault:
+        yield JekyllError(jekyll_fault, "_posts/a.md", "detail", 3), ""
+    yield JekyllError(JekyllFault.BROKEN_TEMPLATE, "_layouts/a.html", "detail.", 3), "html, line 3"
+    yield JekyllError(JekyllFault.BROKEN_TEMPLATE, "_layouts/a.html", "detail"), "html: detail"
     yield PostMissing(41), "41"
     yield RevisionMissing(41, 3), "3"
 

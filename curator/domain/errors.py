@@ -218,6 +218,8 @@ class JekyllFault(StrEnum):
     """`detail` is the number of seconds after which it was stopped."""
     SITE_TOO_LARGE = "site-too-large"
     """What a build needs of the site is more than is copied for one page."""
+    NO_SITE = "no-site"
+    """The post lies in no site that is there."""
     BAD_PATH = "bad-path"
     """The post's path cannot be a file of the site."""
     BROKEN_TEMPLATE = "broken-template"

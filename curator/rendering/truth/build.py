@@ -25,8 +25,6 @@ from curator.rendering.truth.processes import run
 from curator.rendering.truth.scratch import Scratch, Wanted, copy_site, furnish, scratch_folder
 from curator.site.folder import Site
 
-DEFAULT_SECONDS = 120.0
-
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -65,7 +63,7 @@ class Order:
     """The editor allows the site's Gemfile and plug-ins to run."""
     neighbours: Mapping[str, bytes] | None = None
     """Other posts that are to be there, by path."""
-    seconds: float = DEFAULT_SECONDS
+    seconds: float = 120.0
 
 
 @contextmanager
