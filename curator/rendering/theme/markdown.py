@@ -18,7 +18,8 @@ def converter_for(settings: Mapping[str, object]) -> Converter:
     options = options_for(settings)
 
     def convert(text: str, *, lines: bool = False) -> str:
-        return to_html(text, options, lines=lines).removesuffix("\n")
+        html: str = to_html(text, options, lines=lines)
+        return html.removesuffix("\n")
 
     return convert
 

@@ -51,7 +51,8 @@ def engine_of(sources: Sources) -> LiquidEngine:
     # python-liquid takes time to load that only those who render should pay.
     from curator.rendering.liquid.engine import Liquid  # noqa: PLC0415  start-up time
 
-    return Liquid(sources)
+    engine: LiquidEngine = Liquid(sources)
+    return engine
 
 
 class SiteRenderer:
@@ -99,12 +100,14 @@ class SiteRenderer:
         *,
         modified: datetime | None = None,
         lines: bool = False,
+        layouts: bool = True,
     ) -> PageResult | None:
         """Render the post, document or page at a path relative to the site's root.
 
         `data` are the bytes that its file would have, None for those it has; `modified` dates
         drafts without a date. With `lines` the elements of the body carry `data-line`, the line
-        of the file where they begin. None where there is no such file.
+        of the file where they begin. Without `layouts` the page is the body alone. None where
+        there is no such file.
         """
         file_time = modified
         if data is None:
@@ -114,14 +117,13 @@ class SiteRenderer:
                 file_time = datetime.fromtimestamp(file.stamp[0] / 1e9, UTC)
         if data is None:
             return None
-        subject: Document | Page = self.model.documents.read(path, data, file_time)
-        if subject.label:
-            self._build.edit(subject)
-        else:
-            self._build.edit(None)
+        document = self.model.documents.read(path, data, file_time)
+        subject: Document | Page = document
+        self._build.edit(document if document.label else None)
+        if not document.label:
             subject = self._page(path, data)
         with self._build.rendering(subject) as current:
-            return self._finish(current, lines=lines)
+            return self._finish(current, lines=lines, layouts=layouts)
 
     def _page(self, path: str, data: bytes) -> Page:
         """Return a page as it would be with these bytes, paginated where it is in the site."""
@@ -134,11 +136,11 @@ class SiteRenderer:
                 break
         return page
 
-    def _finish(self, current: Rendering, *, lines: bool) -> PageResult:
+    def _finish(self, current: Rendering, *, lines: bool, layouts: bool) -> PageResult:
         body = self._build.body(current, lines=lines)
         if lines:
             body = current.body = _with_source_lines(body, current.lines)
-        html = self._build.in_layouts(current)
+        html = self._build.in_layouts(current) if layouts else body
         problems = list(current.problems)
         subject = current.subject
         if isinstance(subject, Page) and subject.problem is not None:
@@ -191,8 +193,7 @@ class SiteRenderer:
         return self._collection_file(path)
 
     def _page_at(self, url: str) -> Page | None:
-        stem, extension = posixpath.splitext(url)
-        if extension in {".html", ".htm"}:
+        if url.endswith((".html", ".htm")):
             return None
         for page in self.model.pages():
             if page.url == url and page.layout is None:

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import sass
 
@@ -16,8 +17,14 @@ from curator.formats.encodings import decode
 from curator.formats.yaml_values import Value
 from curator.rendering.theme.files import Folder, Stamp, stamp_of
 
-_STYLES = frozenset({"nested", "expanded", "compact", "compressed"})
-_DEFAULT_STYLE = "compact"
+_Style = Literal["nested", "expanded", "compact", "compressed"]
+_STYLES: Mapping[str, _Style] = {
+    "nested": "nested",
+    "expanded": "expanded",
+    "compact": "compact",
+    "compressed": "compressed",
+}
+_DEFAULT_STYLE: _Style = "compact"
 _PRECISION = 10
 """What libsass uses where nobody says otherwise."""
 _EXTENSIONS = (".scss", ".sass", ".css")
@@ -51,7 +58,7 @@ class Stylesheets:
         options = settings.get("sass")
         options = options if isinstance(options, dict) else {}
         style = str(options.get("style") or _DEFAULT_STYLE).removeprefix(":")
-        self._style = style if style in _STYLES else _DEFAULT_STYLE
+        self._style = _STYLES.get(style, _DEFAULT_STYLE)
         self._source = source
         self._theme = theme
         self._paths = self._load_paths(options)
@@ -109,7 +116,7 @@ class _Imports:
         self._paths = paths
         self.read: dict[str, Stamp | None] = {}
 
-    def find(self, name: str, previous: str) -> tuple[tuple[str, ...], ...] | None:
+    def find(self, name: str, previous: str) -> list[tuple[str, ...]] | None:
         """Return path and text of an import, None for what stays an import of CSS."""
         for folder, base in self._bases(previous):
             for candidate in _candidates(name):
@@ -128,15 +135,15 @@ class _Imports:
                     return [(folder, above), *self._paths]
         return [(self._source, self._source.root), *self._paths]
 
-    def _found(self, folder: Folder, path: str) -> tuple[tuple[str, ...], ...]:
+    def _found(self, folder: Folder, path: str) -> list[tuple[str, ...]]:
         file = folder.read_located(path)
         if file is None:
             raise FileNotFoundError(f"File to import not found or unreadable: {path}.")
         self.read[path] = file.stamp
         if path.endswith(".sass"):
             # Only libsass itself can read the indented syntax of an imported file.
-            return ((path,),)
-        return ((path, decode(file.data).text),)
+            return [(path,)]
+        return [(path, decode(file.data).text)]
 
 
 def _candidates(name: str) -> Sequence[str]:
