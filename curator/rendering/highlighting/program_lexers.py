@@ -1,31 +1,69 @@
 """Rules of our own for programming languages, by Rouge's tag."""
 
 from curator.rendering.highlighting.engine import Language
+from curator.rendering.highlighting.lexers.awk import AWK
 from curator.rendering.highlighting.lexers.c_family import CPP, OBJECTIVE_C, C
+from curator.rendering.highlighting.lexers.cmake import CMAKE
+from curator.rendering.highlighting.lexers.common_lisp import COMMON_LISP
+from curator.rendering.highlighting.lexers.coq import COQ
 from curator.rendering.highlighting.lexers.csharp import CSHARP
 from curator.rendering.highlighting.lexers.dart import DART
+from curator.rendering.highlighting.lexers.elixir import ELIXIR
+from curator.rendering.highlighting.lexers.erlang import ERLANG
 from curator.rendering.highlighting.lexers.go import GO
 from curator.rendering.highlighting.lexers.groovy import GRADLE, GROOVY
+from curator.rendering.highlighting.lexers.haskell import HASKELL
 from curator.rendering.highlighting.lexers.java import JAVA
+from curator.rendering.highlighting.lexers.julia import JULIA
 from curator.rendering.highlighting.lexers.kotlin import KOTLIN
+from curator.rendering.highlighting.lexers.lisps import CLOJURE, SCHEME
+from curator.rendering.highlighting.lexers.lua import LUA
+from curator.rendering.highlighting.lexers.matlab import MATLAB
+from curator.rendering.highlighting.lexers.ml_family import FSHARP, OCAML
+from curator.rendering.highlighting.lexers.perl import PERL
+from curator.rendering.highlighting.lexers.prolog import PROLOG
+from curator.rendering.highlighting.lexers.protobuf import PROTOBUF
 from curator.rendering.highlighting.lexers.python import PYTHON
+from curator.rendering.highlighting.lexers.r import R
 from curator.rendering.highlighting.lexers.rust import RUST
 from curator.rendering.highlighting.lexers.scala import SCALA
 from curator.rendering.highlighting.lexers.swift import SWIFT
+from curator.rendering.highlighting.lexers.tex import TEX
+from curator.rendering.highlighting.lexers.visual_basic import VISUAL_BASIC
 
 PROGRAM_LEXERS: dict[str, Language] = {
+    "awk": AWK,
     "c": C,
+    "clojure": CLOJURE,
+    "cmake": CMAKE,
+    "common_lisp": COMMON_LISP,
+    "coq": COQ,
     "cpp": CPP,
     "csharp": CSHARP,
     "dart": DART,
+    "elixir": ELIXIR,
+    "erlang": ERLANG,
+    "fsharp": FSHARP,
     "go": GO,
     "gradle": GRADLE,
     "groovy": GROOVY,
+    "haskell": HASKELL,
     "java": JAVA,
+    "julia": JULIA,
     "kotlin": KOTLIN,
+    "lua": LUA,
+    "matlab": MATLAB,
     "objective_c": OBJECTIVE_C,
+    "ocaml": OCAML,
+    "perl": PERL,
+    "prolog": PROLOG,
+    "protobuf": PROTOBUF,
     "python": PYTHON,
+    "r": R,
     "rust": RUST,
     "scala": SCALA,
+    "scheme": SCHEME,
     "swift": SWIFT,
+    "tex": TEX,
+    "vb": VISUAL_BASIC,
 }

@@ -34,8 +34,8 @@ _CAPITAL = re.compile(f"[{UPPER}]")
 
 
 def _named(run: Run, match: re.Match[str]) -> None:
-    token = _NAMES.token(match[0])
-    run.put("kt" if token == "n" and _CAPITAL.match(match[0]) else token, match[0])
+    kind = _NAMES.token(match[0])
+    run.put("kt" if kind == "n" and _CAPITAL.match(match[0]) else kind, match[0])
 
 
 def _called(run: Run, match: re.Match[str]) -> None:

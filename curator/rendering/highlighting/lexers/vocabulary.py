@@ -26,12 +26,14 @@ def one_of(text: str) -> str:
     return "(?:" + "|".join(text.split()) + ")"
 
 
-def quoted(quote: str, pair: str, plain: str, close: str = "") -> str:
+def quoted(quote: str, pair: str, plain: str, close: str = "", torn: str = "") -> str:
     r"""Return a pattern for a string with escapes, read once whatever it holds.
 
     `pair` is what may follow a backslash, `plain` a character that is neither backslash nor
-    quote. A string that never closes ends, as in Rouge, at its last escaped quote.
+    quote, `close` what ends the string where that is not what begins it. A string that never
+    closes ends, as in Rouge, at its last escaped quote (`torn`, where that is not the beginning).
     """
-    whole = rf"{quote}(?:\\{pair}|{plain}|\\)*+{close or quote}"
-    torn = rf"{quote}(?:(?:\\(?!{quote}){pair}|{plain}|\\(?!{pair}))*+\\{quote})++"
-    return f"(?:{whole}|{torn})"
+    torn = torn or quote
+    whole = rf"(?:\\{pair}|{plain}|\\)*+{close or quote}"
+    open_ = rf"(?:(?:\\(?!{torn}){pair}|{plain}|\\(?!{pair}))*+\\{torn})++"
+    return f"{quote}(?:{whole}|{open_})"
