@@ -25,9 +25,12 @@ class AskedPosts:
         self._ask = ask
         self._known: dict[tuple[object, ...], Any] = {}
 
-    def resume(self, ask: Ask) -> None:
-        """Ask through the line of a later request."""
+    def resume(self, revision: str, ask: Ask) -> None:
+        """Go on in a later request: what was answered holds while the revision is the same."""
         self._ask = ask
+        if revision != self._revision:
+            self._revision = revision
+            self._known.clear()
 
     @property
     def revision(self) -> str:

@@ -15,8 +15,10 @@ _HEAD = 13
 
 
 class FrameKind(IntEnum):
-    """What a frame is; from `DONE` on it ends a request."""
+    """What a frame is."""
 
+    READY = 8
+    """The process has loaded what it needs and reads requests."""
     REQUEST = 0
     QUESTION = 1
     """The process asks for something while it works; the next frame to it is the answer."""

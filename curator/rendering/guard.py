@@ -31,6 +31,9 @@ _LONGEST_PLAIN = 200_000
 
 _MOST_HOPELESS = 64
 _WAIT_STEP = 0.05
+_START = 20.0
+"""Seconds for a new worker to load its modules, which takes half a second on an idle machine."""
+
 _GRACE = 1.0
 """Seconds that a request which nobody waits for any more may go on before the worker is killed:
 starting another, and reading the site anew, costs more than letting it end."""
@@ -136,6 +139,7 @@ class Guard:
         self, request: Frame, cancel: CancelToken | None, answerer: Answerer | None
     ) -> Frame | Trouble:
         worker = self._ready()
+        worker.await_ready(_START)
         deadline = time.monotonic() + self._seconds
         worker.send(request)
         while True:

@@ -1,4 +1,4 @@
-"""What the rendering process can be asked to do: one function for each task.
+"""What a task of the rendering process is, and the one that needs no site.
 
 A task takes the request and a way to ask the program back, and returns plain values and bytes.
 """
@@ -22,6 +22,3 @@ def convert(request: Frame, _ask: Ask) -> tuple[Mapping[str, object], bytes]:
     """Convert a body that stands alone; its kind decides how."""
     kind = BodyKind(request.values["kind"])
     return {}, as_data(CONVERTERS[kind](request.text))
-
-
-TASKS: dict[str, Task] = {"convert": convert}

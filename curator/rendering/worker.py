@@ -2,7 +2,7 @@
 
 Reads requests from its standard input and answers on its standard output (`frames`). While it works
 it may ask the program that started it, for posts of the library say. Started by
-`curator.rendering.worker_process`; what it can do stands in `tasks`.
+`curator.rendering.worker_process`.
 """
 
 import signal
@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from curator.rendering.frames import Frame, FrameKind, as_data, read_frame, write_frame
-from curator.rendering.tasks import TASKS, Withdrawn
+from curator.rendering.site_tasks import site_tasks
+from curator.rendering.tasks import Task, Withdrawn, convert
 
 if sys.platform != "win32":
     import resource
@@ -21,6 +22,9 @@ if sys.platform != "win32":
 MEMORY_BYTES = 1024 * 1024 * 1024
 LIFELINE_SECONDS = 60
 """Longer than any deadline of the guard."""
+
+
+TASKS: dict[str, Task] = {"convert": convert, **site_tasks()}
 
 
 class Line:
@@ -58,6 +62,7 @@ def answer(request: Frame, line: Line) -> Frame:
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer requests until the other side closes the stream."""
     line = Line(source, sink)
+    write_frame(sink, Frame(FrameKind.READY, {}))
     while True:
         request = read_frame(source)
         if request is None:

@@ -38,16 +38,21 @@ class WorkerProcess:
         )
         self._outgoing: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._incoming: queue.SimpleQueue[Frame] = queue.SimpleQueue()
-        self._carrier = threading.Thread(target=self._carry, name="render-carrier", daemon=True)
-        self._carrier.start()
         self.alive = True
         self.busy = False
         """A request was sent and its result has not come yet."""
+        self._ready = threading.Event()
+        self._carrier = threading.Thread(target=self._carry, name="render-carrier", daemon=True)
+        self._carrier.start()
 
     @property
     def pid(self) -> int:
         """Return the number by which the system knows the process."""
         return self._process.pid
+
+    def await_ready(self, seconds: float) -> None:
+        """Wait until the process has loaded its modules, which is no text's fault."""
+        self._ready.wait(seconds)
 
     def send(self, frame: Frame) -> None:
         """Hand a frame over; does not wait."""
@@ -84,7 +89,9 @@ class WorkerProcess:
         """Write frames and read what comes back until the process is gone."""
         sink = cast(BinaryIO, self._process.stdin)
         source = cast(BinaryIO, self._process.stdout)
-        while (outgoing := self._outgoing.get()) is not None:
+        begun = read_frame(source) is not None
+        self._ready.set()
+        while begun and (outgoing := self._outgoing.get()) is not None:
             try:
                 write_frame(sink, outgoing)
                 incoming = read_frame(source)

@@ -8,17 +8,16 @@ from pathlib import Path
 from curator.domain.errors import CuratorError
 from curator.formats.yaml_values import Value
 from curator.services.deriving import Build
+from curator.site.config_files import Stamp, config_stamp
 from curator.site.defaults import defaults_for
 from curator.site.filenames import parse_path
 from curator.site.folder import Site, find_root, open_site
 from curator.site.zones import build_zone
 
-CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
-
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    stamp: tuple[int, ...]
+    stamp: Stamp
     site: Site
 
 
@@ -42,7 +41,7 @@ class Sites:
     def open(self, root: Path, *, config_required: bool = True) -> Site:
         """Return the site at `root`; raise SiteError where it is none or its settings are broken."""
         root = root.resolve()
-        stamp = _stamp(root)
+        stamp = config_stamp(root)
         known = self._read.get(root)
         if known is None or known.stamp != stamp or (config_required and not any(stamp)):
             known = _Read(stamp, open_site(root, config_required=config_required))
@@ -84,15 +83,3 @@ class Sites:
         kind = place.collection or "pages"
         defaults = defaults_for(config, path, kind)
         return PostSetting(defaults, config.zone, config.timezone or "", config.lang)
-
-
-def _stamp(root: Path) -> tuple[int, ...]:
-    stamps = []
-    for name in CONFIG_NAMES:
-        try:
-            state = (root / name).stat()
-        except OSError:
-            stamps.append(0)
-        else:
-            stamps.append(state.st_mtime_ns ^ state.st_size)
-    return tuple(stamps)

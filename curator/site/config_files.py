@@ -21,6 +21,22 @@ CONFIG_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 # Documents may be announced by `---`; what counts lines must not lose one.
 _DOCUMENT_START = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*---[ \t]*(?:#[^\n]*)?\r?\n")
 
+Stamp = tuple[tuple[int, int] | None, ...]
+"""What changes with a site's configuration files: the time and size of each, None where it is not."""
+
+
+def config_stamp(root: Path) -> Stamp:
+    """Return what a site's configuration files look like from outside."""
+    stamps: list[tuple[int, int] | None] = []
+    for name in CONFIG_NAMES:
+        try:
+            state = (root / name).stat()
+        except OSError:
+            stamps.append(None)
+        else:
+            stamps.append((state.st_mtime_ns, state.st_size))
+    return tuple(stamps)
+
 
 def config_path(root: Path) -> Path | None:
     """Return the configuration file that Jekyll would read in `root`, None where there is none."""

@@ -93,7 +93,7 @@ def test_hostile_text_ends_in_time_and_in_words(guard: Guard, name: str) -> None
 
 TRYING = """
 import time
-from curator.rendering import tasks, worker
+from curator.rendering import worker
 
 def sleep(request, ask):
     time.sleep(float(request.values["seconds"]))
@@ -109,7 +109,7 @@ def curious(request, ask):
     answered = ask("name", number=7)
     return {"heard": answered.values["name"]}, answered.data
 
-tasks.TASKS.update(sleep=sleep, deep=deep, large=large, curious=curious)
+worker.TASKS.update(sleep=sleep, deep=deep, large=large, curious=curious)
 worker.main()
 """
 """A worker that can be asked for what a hostile text makes a converter do."""
@@ -208,9 +208,9 @@ def test_fault_of_the_converter_is_logged(
     guard: Guard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = (
-        "from curator.rendering import tasks, worker\n"
+        "from curator.rendering import worker\n"
         "def fail(request, ask): raise ValueError('broken on ' + request.text)\n"
-        "tasks.TASKS['convert'] = fail\n"
+        "worker.TASKS['convert'] = fail\n"
         "worker.main()"
     )
     monkeypatch.setattr(guarding, "worker_command", lambda: [sys.executable, "-c", broken])

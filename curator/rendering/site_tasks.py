@@ -1,0 +1,119 @@
+"""The tasks that need a site: its pages and the files of its built form, in the worker process.
+
+Holds the sites that were asked for last, each with what its theme has parsed. A site is opened again
+when its configuration changes, and read again where its files' stamps are others.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from curator.domain.errors import SiteError
+from curator.rendering.asked_posts import AskedPosts
+from curator.rendering.frames import Frame
+from curator.rendering.tasks import Ask, Task
+from curator.rendering.theme.renderer import SiteRenderer
+from curator.rendering.theme.results import PageProblem
+from curator.site.config_files import Stamp, config_stamp
+from curator.site.folder import open_site
+
+_SITES_KEPT = 3
+_OLDEST = 3600.0
+"""Seconds after which a site is opened anew: what it takes for the present is past."""
+
+_MOST_PROBLEMS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    stamp: Stamp
+    at: float
+    renderer: SiteRenderer
+    posts: AskedPosts | None
+
+
+class OpenSites:
+    """The sites of one worker."""
+
+    def __init__(self) -> None:
+        self._opened: OrderedDict[tuple[str, bool], _Opened] = OrderedDict()
+
+    def renderer(self, root: str, revision: str | None, ask: Ask) -> SiteRenderer:
+        """Return a site's renderer, up to date; with a revision, its posts are asked for.
+
+        Raises SiteError.
+        """
+        key = (root, revision is not None)
+        opened = self._opened.pop(key, None)
+        stamp = config_stamp(Path(root))
+        if opened is None or opened.stamp != stamp or time.monotonic() - opened.at > _OLDEST:
+            posts = AskedPosts(revision, ask) if revision is not None else None
+            site = open_site(Path(root), config_required=False)
+            opened = _Opened(stamp, time.monotonic(), SiteRenderer(site, posts=posts), posts)
+        elif opened.posts is not None and revision is not None:
+            opened.posts.resume(revision, ask)
+        self._opened[key] = opened
+        while len(self._opened) > _SITES_KEPT:
+            self._opened.popitem(last=False)
+        opened.renderer.refresh()
+        return opened.renderer
+
+    def forget(self, root: str) -> None:
+        """Read a site from the start next time."""
+        for key in [key for key in self._opened if key[0] == root]:
+            del self._opened[key]
+
+
+def site_tasks() -> dict[str, Task]:
+    """Return the tasks, which share their open sites."""
+    sites = OpenSites()
+
+    def page(request: Frame, ask: Ask) -> tuple[Mapping[str, object], bytes]:
+        values = request.values
+        try:
+            renderer = sites.renderer(values["root"], values["posts"], ask)
+        except SiteError as error:
+            return {"fault": error.fault.value}, b""
+        modified = values["modified"]
+        rendered = renderer.render(
+            values["path"],
+            request.data,
+            modified=datetime.fromtimestamp(modified, UTC) if modified is not None else None,
+            lines=values["lines"],
+            layouts=values["layouts"],
+        )
+        assert rendered is not None, "a text was given"
+        config = renderer.model.site.config
+        answer = {
+            "body": rendered.body,
+            "html": rendered.html if values["layouts"] else None,
+            "url": rendered.url,
+            "site_url": config.url,
+            "baseurl": config.baseurl,
+            "problems": _problems(rendered.problems),
+            "approximations": rendered.approximations,
+        }
+        return answer, b""
+
+    def asset(request: Frame, ask: Ask) -> tuple[Mapping[str, object], bytes]:
+        values = request.values
+        try:
+            found = sites.renderer(values["root"], values["posts"], ask).asset(values["address"])
+        except SiteError:
+            found = None
+        if found is None:
+            return {"media_type": None}, b""
+        return {"media_type": found.media_type}, found.data
+
+    def forget(request: Frame, _ask: Ask) -> tuple[Mapping[str, object], bytes]:
+        sites.forget(request.values["root"])
+        return {}, b""
+
+    return {"page": page, "asset": asset, "forget": forget}
+
+
+def _problems(problems: tuple[PageProblem, ...]) -> list[Mapping[str, object]]:
+    return [asdict(problem) for problem in problems[:_MOST_PROBLEMS]]
