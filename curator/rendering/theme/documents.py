@@ -16,7 +16,7 @@ from curator.site.defaults import Defaults
 from curator.site.excerpts import cut
 from curator.site.folder import Site
 from curator.site.merging import merge
-from curator.site.places import POSTS_LABEL, Places
+from curator.site.places import POSTS_LABEL, Place, Places
 from curator.site.ruby_values import stem_and_extension, to_s
 from curator.site.verdicts import BuildOptions, Judge, Verdict
 from curator.site.visibility import Visibility
@@ -111,7 +111,7 @@ class DocumentReader:
             path=path,
             relative=place.relative,
             label=place.label,
-            data=self._filled(known, verdict, extension),
+            data=self._filled(known, verdict, place, extension),
             content=content,
             first_line=file.text[: len(file.text) - len(content)].count("\n") + 1,
             url=url,
@@ -124,14 +124,17 @@ class DocumentReader:
         )
 
     @staticmethod
-    def _filled(known: dict[str, Value], verdict: Verdict, extension: str) -> dict[str, Value]:
-        """Fill in what Jekyll gives every document."""
+    def _filled(
+        known: dict[str, Value], verdict: Verdict, place: Place, extension: str
+    ) -> dict[str, Value]:
+        """Fill in what Jekyll gives every document; undated ones of collections have no date yet."""
         data: dict[str, Value] = {"draft": verdict.draft, "categories": []}
         data |= known
         if not data.get("draft"):
             data["draft"] = verdict.draft
         data["categories"] = list(verdict.categories)
-        if verdict.date is not None and (verdict.front_matter_read or "date" in known):
+        dated = place.dated is not None or place.label == POSTS_LABEL or "date" in known
+        if verdict.date is not None and dated:
             data["date"] = verdict.date
         if verdict.front_matter_read:
             data["title"] = verdict.title

@@ -19,7 +19,7 @@ def converter_for(settings: Mapping[str, object]) -> Converter:
 
     def convert(text: str, *, lines: bool = False) -> str:
         html: str = to_html(text, options, lines=lines)
-        return html.removesuffix("\n")
+        return html
 
     return convert
 
