@@ -139,7 +139,10 @@ class Guard:
         self, request: Frame, cancel: CancelToken | None, answerer: Answerer | None
     ) -> Frame | Trouble:
         worker = self._ready()
-        worker.await_ready(_START)
+        started = time.monotonic() + _START
+        while not worker.await_ready(_WAIT_STEP) and time.monotonic() < started:
+            if cancel is not None:
+                cancel.check()
         deadline = time.monotonic() + self._seconds
         worker.send(request)
         while True:

@@ -50,9 +50,9 @@ class WorkerProcess:
         """Return the number by which the system knows the process."""
         return self._process.pid
 
-    def await_ready(self, seconds: float) -> None:
+    def await_ready(self, seconds: float) -> bool:
         """Wait until the process has loaded its modules, which is no text's fault."""
-        self._ready.wait(seconds)
+        return self._ready.wait(seconds)
 
     def send(self, frame: Frame) -> None:
         """Hand a frame over; does not wait."""

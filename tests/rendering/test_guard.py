@@ -197,7 +197,13 @@ def test_larger_texts_are_not_tried(guard: Guard, kind: BodyKind, times: int) ->
 
 
 def test_worker_that_dies_is_replaced(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
-    deadly = [sys.executable, "-c", "import os, sys; sys.stdin.buffer.read(13); os._exit(1)"]
+    program = (
+        "import os\n"
+        "from curator.rendering import worker\n"
+        "worker.TASKS['convert'] = lambda request, ask: os._exit(1)\n"
+        "worker.main()"
+    )
+    deadly = [sys.executable, "-c", program]
     with monkeypatch.context() as patch:
         patch.setattr(guarding, "worker_command", lambda: deadly)
         assert guard.convert(BodyKind.MARKDOWN, "a").trouble is Trouble.TOO_MUCH_MEMORY
