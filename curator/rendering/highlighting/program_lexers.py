@@ -2,7 +2,7 @@
 
 from curator.rendering.highlighting.engine import Language
 from curator.rendering.highlighting.lexers.awk import AWK
-from curator.rendering.highlighting.lexers.c_family import CPP, OBJECTIVE_C, C
+from curator.rendering.highlighting.lexers.c_family import CPP, CUDA, OBJECTIVE_C, OBJECTIVE_CPP, C
 from curator.rendering.highlighting.lexers.cmake import CMAKE
 from curator.rendering.highlighting.lexers.common_lisp import COMMON_LISP
 from curator.rendering.highlighting.lexers.coq import COQ
@@ -12,7 +12,7 @@ from curator.rendering.highlighting.lexers.elixir import ELIXIR
 from curator.rendering.highlighting.lexers.erlang import ERLANG
 from curator.rendering.highlighting.lexers.go import GO
 from curator.rendering.highlighting.lexers.groovy import GRADLE, GROOVY
-from curator.rendering.highlighting.lexers.haskell import HASKELL
+from curator.rendering.highlighting.lexers.haskell import HASKELL, LITERATE_HASKELL
 from curator.rendering.highlighting.lexers.java import JAVA
 from curator.rendering.highlighting.lexers.julia import JULIA
 from curator.rendering.highlighting.lexers.kotlin import KOTLIN
@@ -40,6 +40,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "coq": COQ,
     "cpp": CPP,
     "csharp": CSHARP,
+    "cuda": CUDA,
     "dart": DART,
     "elixir": ELIXIR,
     "erlang": ERLANG,
@@ -51,9 +52,11 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "java": JAVA,
     "julia": JULIA,
     "kotlin": KOTLIN,
+    "literate_haskell": LITERATE_HASKELL,
     "lua": LUA,
     "matlab": MATLAB,
     "objective_c": OBJECTIVE_C,
+    "objective_cpp": OBJECTIVE_CPP,
     "ocaml": OCAML,
     "perl": PERL,
     "prolog": PROLOG,

@@ -1,4 +1,7 @@
-"""C, C++, Objective-C and CUDA as Rouge reads them: one table, which the later languages extend."""
+"""C and what grew from it (C++, CUDA, Objective-C and its ++) as Rouge reads them.
+
+The first is a table which the others extend.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -44,6 +47,21 @@ _CPP_RESERVED = _C_RESERVED | words(
     """
     __event __interface __multiple_inheritance __single_inheritance __super __uuidof
     __virtual_inheritance
+    """
+)
+_CUDA_KEYWORDS = words(
+    """
+    __constant__ __device__ __forceinline__ __global__ __host__ __managed__ __noinline__
+    __restrict__ __shared__
+    """
+)
+_CUDA_TYPES = words(
+    """
+    char1 char2 char3 char4 dim3 double1 double2 double3 double4 float1 float2 float3 float4
+    int1 int2 int3 int4 long1 long2 long3 long4 longlong1 longlong2 longlong3 longlong4
+    short1 short2 short3 short4 uchar1 uchar2 uchar3 uchar4 uint1 uint2 uint3 uint4 ulong1
+    ulong2 ulong3 ulong4 ulonglong1 ulonglong2 ulonglong3 ulonglong4 ushort1 ushort2 ushort3
+    ushort4
     """
 )
 _OBJC_AT_WORDS = Words(
@@ -177,7 +195,16 @@ def _with_names(table: _Table, names: Words) -> _Table:
 
 
 _C_NAMES = Words({"k": _C_KEYWORDS, "kt": _C_TYPES, "kr": _C_RESERVED}, "n")
-_CPP_NAMES = Words({"k": _CPP_KEYWORDS, "kt": _C_TYPES | {"bool"}, "kr": _CPP_RESERVED}, "n")
+_CPP_TYPES = _C_TYPES | {"bool"}
+_CPP_NAMES = Words({"k": _CPP_KEYWORDS, "kt": _CPP_TYPES, "kr": _CPP_RESERVED}, "n")
+_CUDA_NAMES = Words(
+    {
+        "k": _CPP_KEYWORDS | _CUDA_KEYWORDS,
+        "kt": _CPP_TYPES | _CUDA_TYPES,
+        "kr": _CPP_RESERVED,
+    },
+    "n",
+)
 
 _DIGITS = r"\d(?:'?\d)*"
 
@@ -324,12 +351,25 @@ _OBJC_MORE: _Table = {
     ],
 }
 
+_OBJC_BUILTINS = words("YES NO nil")
 _OBJC_NAMES = Words(
-    {"k": _C_KEYWORDS, "kt": _C_TYPES, "kr": _C_RESERVED, "nb": words("YES NO nil")}, "n"
+    {"k": _C_KEYWORDS, "kt": _C_TYPES, "kr": _C_RESERVED, "nb": _OBJC_BUILTINS}, "n"
 )
+_OBJCPP_NAMES = Words(
+    {"k": _CPP_KEYWORDS, "kt": _CPP_TYPES, "kr": _CPP_RESERVED, "nb": _OBJC_BUILTINS}, "n"
+)
+_OBJCPP_FIRST: _Table = {
+    "statements": [
+        Rule(r"(\.)(class)", ("o", "bp")),
+        Rule(r"(@selector)(\()(class)(\))", ("k", "p", "bp", "p")),
+    ],
+}
+
+_OBJC = _extended(_C, _OBJC_FIRST, _OBJC_MORE)
+_OBJCPP = _extended(_extended(_CPP, _OBJC_FIRST, _OBJC_MORE), _OBJCPP_FIRST, {})
 
 C = Lexer(_with_names(_C, _C_NAMES), begin=_line_start)
 CPP = Lexer(_with_names(_CPP, _CPP_NAMES), begin=_line_start)
-OBJECTIVE_C = Lexer(
-    _with_names(_extended(_C, _OBJC_FIRST, _OBJC_MORE), _OBJC_NAMES), begin=_line_start
-)
+CUDA = Lexer(_with_names(_CPP, _CUDA_NAMES), begin=_line_start)
+OBJECTIVE_C = Lexer(_with_names(_OBJC, _OBJC_NAMES), begin=_line_start)
+OBJECTIVE_CPP = Lexer(_with_names(_OBJCPP, _OBJCPP_NAMES), begin=_line_start)

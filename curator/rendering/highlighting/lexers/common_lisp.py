@@ -192,7 +192,7 @@ COMMON_LISP = Lexer(
             Rule(r";.*$", "c1"),
             Rule(r"#\|", "cm", "comment"),
             Rule(r"#\d*Y.*$", "cs"),
-            Rule(r'"(?:\\.|[^"\\])*"', "s", opener='"'),
+            Rule(r'"(?:\\.|[^"\\])*"', "s"),
             Rule(f"[:']{_SYMBOL}", "ss"),
             Rule(r"['`]", "o"),
             Rule(rf"[-+]?\d+\.?{_END}|[-+]?\d+/\d+{_END}", "mi"),

@@ -1,4 +1,4 @@
-"""Haskell as Rouge reads it."""
+"""Haskell, plain and literate, as Rouge reads it."""
 
 import re
 
@@ -114,6 +114,25 @@ HASKELL = Lexer(
             Rule(r"""[abfnrtv"'&\\]|\^[\]\[A-Z@^_]""", "se", "#pop"),
             Rule(_CONTROL_CODES, "se", "#pop"),
             Rule(r"[oO][0-7]+|[xX][\da-fA-F]+|\d+|\s+\\", "se", "#pop"),
+        ],
+    }
+)
+
+
+def _code_line(run: Run, match: re.Match[str]) -> None:
+    run.put("nl", match[1])
+    run.delegate(run.inner("haskell", HASKELL), match[2])
+
+
+LITERATE_HASKELL = Lexer(
+    {
+        "root": [
+            Rule(r"\s*?\n(?=>)", "", "code"),
+            Rule(r".*?\n|.+\Z", ""),
+        ],
+        "code": [
+            Rule(r"(>)( .*?(?:\n|\Z))", _code_line),
+            Rule(r"\s*\n(?=\s*[^>])", "", "#pop"),
         ],
     }
 )

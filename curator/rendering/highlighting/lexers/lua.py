@@ -47,10 +47,12 @@ _ESCAPE = r"""\\(?:[abfnrtv\\"']|\d{1,3})"""
 
 def _name(run: Run, match: re.Match[str]) -> None:
     name = match[0]
+    if name == "gsub":
+        run.put("nb", name)
+        run.go("gsub")
+        return
     if name in _BUILTINS:
         run.put("nb", name)
-        if name == "gsub":
-            run.go("gsub")
         return
     table, dot, field = name.partition(".")
     run.put("n", table)
@@ -62,7 +64,9 @@ LUA = Lexer(
     {
         "root": [Rule(r"#!.*?$", "cp"), Rule(r"", "", "base")],
         "base": [
-            Rule(r"--\[(=*)\[.*?\]\1\]", "cm", flags=re.DOTALL),
+            Rule(r"--\[\[.*?\]\]", "cm", opener=r"--\[\[", flags=re.DOTALL),
+            # Rouge sets no limit; one keeps a bracket that never closes from being sought again.
+            Rule(r"--\[(=+)\[.{0,20000}?\]\1\]", "cm", flags=re.DOTALL),
             Rule(r"--.*$", "c1"),
             # Only a quote behind makes it a fraction, in Rouge.
             Rule(r"(?:\d*\.\d+|\d+\.\d*)(?:[eE][+-]?\d+)?'", "mf"),
@@ -70,7 +74,8 @@ LUA = Lexer(
             Rule(r"0[xX][0-9a-fA-F]*", "mh"),
             Rule(r"\d+", "mi"),
             Rule(r"\s+", ""),
-            Rule(r"\[(=*)\[.*?\]\1\]", "s", flags=re.DOTALL),
+            Rule(r"\[\[.*?\]\]", "s", opener=r"\[\[", flags=re.DOTALL),
+            Rule(r"\[(=+)\[.{0,20000}?\]\1\]", "s", flags=re.DOTALL),
             Rule(r"[=~<>]=|\.\.\.?|[=+\-*/%^<>#]", "o"),
             Rule(r"[\[\]{}().,:;]", "p"),
             Rule(r"(?:and|or|not)\b", "ow"),

@@ -134,7 +134,10 @@ RUST = Lexer(
             Rule(r"(?:true|false)\b", "kc"),
             Rule(rf"b?'(?:{_ESCAPE}|[^\\])'", "sc"),
             Rule(r'b?"', "s", "string"),
-            Rule(r'b?r(#*)".*?"\1', "s", flags=re.DOTALL),
+            Rule(r'b?r"[^"]*"', "s", opener='b?r"'),
+            Rule(r'b?r#".*?"#', "s", opener='b?r#"', flags=re.DOTALL),
+            # Rouge sets no limit; one keeps a quote that never closes from being sought again.
+            Rule(r'b?r(##+)".{0,20000}?"\1', "s", flags=re.DOTALL),
             Rule(
                 rf"[0-9][0-9_]*(?:{_FRACTION}(?:{_EXPONENT})?(?:f32|f64)?"
                 rf"|(?:{_FRACTION})?{_EXPONENT}(?:f32|f64)?"
