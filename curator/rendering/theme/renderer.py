@@ -7,6 +7,7 @@ where `_config.yml` changes, open the site again.
 import mimetypes
 import posixpath
 import re
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
@@ -44,6 +45,9 @@ _MEDIA_TYPES: Mapping[str, str] = {
     ".txt": "text/plain; charset=utf-8",
 }
 _ANY = "application/octet-stream"
+_REST = 20
+"""Looking for changes takes no more than about a twentieth of the time."""
+_LONGEST_REST = 10.0
 
 
 def engine_of(sources: Sources) -> LiquidEngine:
@@ -88,10 +92,21 @@ class SiteRenderer:
             )
         )
         self._filter = EntryFilter(site.config)
+        self._next_look = 0.0
 
-    def refresh(self) -> bool:
-        """Look whether the site's files have changed; tell whether any page may be another now."""
-        return self.model.refresh()
+    def refresh(self, *, at_once: bool = False) -> bool:
+        """Look whether the site's files have changed; tell whether any page may be another now.
+
+        To be called before each page: the longer a look takes, the longer until the next one,
+        unless it is wanted `at_once`.
+        """
+        begun = time.monotonic()
+        if begun < self._next_look and not at_once:
+            return False
+        changed = self.model.refresh()
+        ended = time.monotonic()
+        self._next_look = ended + min((ended - begun) * _REST, _LONGEST_REST)
+        return changed
 
     def render(
         self,
