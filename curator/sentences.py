@@ -159,7 +159,7 @@ def comparison_notes(compared: Compared) -> list[str]:
         text = _("The site's bundle does not work here, so the machine's own Jekyll built: {fault}")
         notes.append(text.format(fault=compared.jekyll.bundle_fault.strip().splitlines()[-1]))
     if compared.code.any and not compared.trusted:
-        notes.append(_("The site's own plug-ins did not run."))
+        notes.append(_("The site's own Gemfile and plug-ins did not run."))
     if not compared.complete:
         notes.append(
             _("Jekyll stopped at another page of the site after this one; its messages say where.")

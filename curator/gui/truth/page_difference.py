@@ -50,7 +50,10 @@ class PageDifference(QTextBrowser):
         if self._difference is None:
             return
         place = self.verticalScrollBar().value()
-        self.setHtml(_Drawing(self._theme, beside=self._beside).drawn(self._difference))
+        longest = max(self._difference.left_lines, self._difference.right_lines, 10)
+        margin = self.fontMetrics().horizontalAdvance(f"{longest}0")
+        drawing = _Drawing(self._theme, beside=self._beside, margin=margin)
+        self.setHtml(drawing.drawn(self._difference))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(place)
 
@@ -58,14 +61,14 @@ class PageDifference(QTextBrowser):
 class _Drawing:
     """A difference as the rich text that Qt's text widgets know."""
 
-    def __init__(self, theme: Theme, *, beside: bool) -> None:
+    def __init__(self, theme: Theme, *, beside: bool, margin: int) -> None:
         self._beside = beside
+        self._margin = margin
         self._colours = {token: theme.colour(token).name() for token in Token}
         # Within a line the changed words stand out on a ground one step stronger than the line's.
         strong = 0.30 if theme.dark else 0.22
         self._removed_word = self._mixed(Token.DANGER, Token.DANGER_SOFT, strong)
         self._added_word = self._mixed(Token.SUCCESS, Token.SUCCESS_SOFT, strong)
-        self._theme = theme
 
     def drawn(self, difference: Difference) -> str:
         parts = [self._head()]
@@ -167,7 +170,10 @@ class _Drawing:
 
     def _number(self, number: object) -> str:
         ink = self._colours[Token.PLACEHOLDER]
-        return f'<td align="right" valign="top"><font color="{ink}">{number}</font></td>'
+        return (
+            f'<td width="{self._margin}" align="right" valign="top">'
+            f'<font color="{ink}">{number}</font></td>'
+        )
 
     def _mixed(self, ink: Token, ground: Token, share: float) -> str:
         above = self._colours_of(ink)

@@ -75,10 +75,11 @@ class TruthWindow(QDialog):
         self.difference = PageDifference(theme)
         self.trust = TrustPanel()
         self._middle = QStackedWidget()
+        self._card = QFrame()
         self._empty = QLabel()
         self._fold = QToolButton()
         self.messages = QPlainTextEdit()
-        self._ask_trust = QPushButton(_("Build with the site's plug-ins…"))
+        self._ask_trust = QPushButton(_("Build with the site's own plug-ins…"))
         self._again = QPushButton(_("Build again"))
         self._timer = QTimer(self)
         self._lay_out()
@@ -94,9 +95,9 @@ class TruthWindow(QDialog):
         layout.addLayout(self._head())
         layout.addWidget(self.trust)
         layout.addLayout(self._choices())
-        layout.addWidget(self._stage(), 1)
+        layout.addWidget(self._stage(), 100)
         layout.addWidget(self._fold)
-        layout.addWidget(self.messages)
+        layout.addWidget(self.messages, 1)
         layout.addLayout(self._footer())
         self.trust.hide()
 
@@ -120,6 +121,7 @@ class TruthWindow(QDialog):
         words.addWidget(self._heading)
         words.addWidget(self._how)
         words.addWidget(self._notes)
+        words.addSpacing(4)
         words.addWidget(self._bar)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -169,26 +171,24 @@ class TruthWindow(QDialog):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         set_role(self._empty, "muted")
-        frame = QFrame()
-        set_role(frame, "card")
-        inner = QVBoxLayout(frame)
+        set_role(self._card, "card")
+        inner = QVBoxLayout(self._card)
         inner.setContentsMargins(1, 1, 1, 1)
         self.difference.setFrameShape(QFrame.Shape.NoFrame)
         self.difference.setStyleSheet("border: none;")
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self.difference)
         inner.addWidget(self._middle)
-        return frame
+        return self._card
 
     def _footer(self) -> QHBoxLayout:
         self._fold.setObjectName("truth_fold")
-        self._fold.setCheckable(True)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.hide()
         self.messages.setObjectName("truth_messages")
         self.messages.setAccessibleName(_("What Jekyll printed"))
         self.messages.setReadOnly(True)
-        self.messages.setFixedHeight(150)
+        self.messages.setMinimumHeight(150)
         set_role(self.messages, "code")
         self.messages.hide()
         self._ask_trust.setObjectName("truth_trust")
@@ -215,7 +215,7 @@ class TruthWindow(QDialog):
         self._parts.buttonClicked.connect(lambda _button: self._ask())
         self._views.buttonClicked.connect(lambda _button: self._draw())
         self._neighbours.clicked.connect(lambda _on: self._ask())
-        self._fold.toggled.connect(self._unfold)
+        self._fold.clicked.connect(lambda: self._unfold(self.messages.isHidden()))
         self._ask_trust.clicked.connect(self._show_trust)
         self.trust.refused.connect(self.trust.hide)
         self.trust.agreed.connect(self._agree)
@@ -232,7 +232,8 @@ class TruthWindow(QDialog):
         self._say(_("Jekyll is at work"), "info", Token.ACCENT)
         self._notes.hide()
         self._show_log("")
-        self._blank("")
+        self._blank(_("The page is built in a folder of its own; nothing in the site changes."))
+        self._how.show()
         self._enable()
         self._tick()
         self._timer.start()
@@ -254,6 +255,7 @@ class TruthWindow(QDialog):
         else:
             self._say(comparison_sentence(compared), "warning", Token.WARNING)
         self._how.setText(how_words(compared))
+        self._how.show()
         notes = comparison_notes(compared)
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
@@ -268,14 +270,15 @@ class TruthWindow(QDialog):
         self._rest()
         self._code = code
         self._say(_("There is no page to compare with"), "error", Token.DANGER)
-        self._how.setText("")
+        self._how.hide()
         self._notes.setText(sentence)
-        self._notes.show()
+        self._notes.setVisible(bool(log))
         self._ask_trust.setVisible(code is not None and code.any)
-        self._blank("")
+        self._blank("" if log else sentence)
         self._show_log(log)
+        self._card.setVisible(not log)
         if log:
-            self._fold.setChecked(True)
+            self._unfold(True)
 
     # What the editor does
 
@@ -291,7 +294,7 @@ class TruthWindow(QDialog):
         self.cancelled.emit()
         self._rest()
         self._say(_("The build was cancelled"), "info", Token.MUTED)
-        self._how.setText("")
+        self._how.hide()
 
     def _show_trust(self) -> None:
         if self._code is not None:
@@ -359,7 +362,7 @@ class TruthWindow(QDialog):
     def _show_log(self, log: str) -> None:
         self.messages.setPlainText(log)
         self._fold.setVisible(bool(log))
-        self._fold.setChecked(False)
+        self._card.show()
         self._unfold(False)
 
     def _unfold(self, shown: bool) -> None:

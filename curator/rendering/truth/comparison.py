@@ -19,7 +19,7 @@ CONTEXT = 2
 _TOO_MANY_LINES = 6_000
 """Beyond it the middle counts as one difference: the exact answer takes longer than anybody waits."""
 _LONGEST_LINE = 4_000
-_WORD = re.compile(r"<[^>]*>|&\w+;|[A-Za-z0-9_]+|\s+|.", re.DOTALL)
+_WORD = re.compile(r"</?[a-z0-9]+|&\w+;|[A-Za-z0-9_]+|\s+|.", re.DOTALL)
 _ALIKE = 0.35
 """From this share of common words on two lines are shown as one that changed."""
 
