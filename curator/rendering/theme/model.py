@@ -140,7 +140,7 @@ class SiteModel:
     def pages(self) -> list[Page]:
         """Return the pages of the site and those that its theme brings, in Jekyll's order."""
         found = [page for path in self.listing.pages if (page := self.page(path)) is not None]
-        if self.theme is not None and not self.theme.approximated:
+        if self.theme is not None:
             own = {page.path for page in found}
             for path in self._theme_assets:
                 if path not in own and self._begins_with_header(path):
@@ -203,7 +203,7 @@ class SiteModel:
         found = [self._static(self.source, path) for path in self.listing.statics]
         for label in self.listing.files:
             found += self.collection_files(label)
-        if self.theme is not None and not self.theme.approximated:
+        if self.theme is not None:
             own = {file.path for file in found if file is not None}
             for path in self._theme_assets:
                 if f"/{path}" not in own and not self._begins_with_header(path):

@@ -220,7 +220,22 @@ class SiteRenderer:
         with self._build.rendering(page) as current:
             text = self._build.body(current)
             problems = tuple(current.problems)
+        if not text and problems:
+            text = self._stand_in_style(page)
         return Asset(text.encode("utf-8", "replace"), media_type(page.url), problems)
+
+    def _stand_in_style(self, page: Page) -> str:
+        """Return the style of what stands in for the theme whose own Sass is not here."""
+        theme = self.model.theme
+        if theme is None or not theme.approximated or page.output_extension != ".css":
+            return ""
+        for path in ("assets/main.scss", "assets/css/style.scss"):
+            found = theme.folder.read(path)
+            if found is not None:
+                own = self.model.read_page(path, found.data)
+                with self._build.rendering(own) as current:
+                    return self._build.body(current)
+        return ""
 
     def _static(self, path: str) -> Asset | None:
         parts = path.split("/")
