@@ -102,7 +102,10 @@ class Stylesheets:
                 importers=((0, imports.find),),
             )
         except sass.CompileError as error:
-            raise _fault(str(error)) from None
+            fault = _fault(str(error))
+            if imports.missing:
+                fault.message = f"File to import not found or unreadable: {imports.missing}."
+            raise fault from None
         except (UnicodeError, ValueError) as error:
             raise SassFault(str(error)) from None
         return _Compiled(css.removeprefix(_BYTE_ORDER_MARK), imports.read)
@@ -115,6 +118,8 @@ class _Imports:
         self._source = source
         self._paths = paths
         self.read: dict[str, Stamp | None] = {}
+        self.missing = ""
+        """What was looked for in vain, which libsass does not say."""
 
     def find(self, name: str, previous: str) -> list[tuple[str, ...]] | None:
         """Return path and text of an import, None for what stays an import of CSS."""
@@ -125,7 +130,8 @@ class _Imports:
                     return self._found(folder, path)
         if name.endswith(".css") or name.startswith(("http:", "https:", "//")):
             return None
-        raise FileNotFoundError(f"File to import not found or unreadable: {name}.")
+        self.missing = name
+        raise FileNotFoundError(name)
 
     def _bases(self, previous: str) -> Sequence[tuple[Folder, str]]:
         if os.path.isabs(previous):
@@ -138,7 +144,8 @@ class _Imports:
     def _found(self, folder: Folder, path: str) -> list[tuple[str, ...]]:
         file = folder.read_located(path)
         if file is None:
-            raise FileNotFoundError(f"File to import not found or unreadable: {path}.")
+            self.missing = path
+            raise FileNotFoundError(path)
         self.read[path] = file.stamp
         if path.endswith(".sass"):
             # Only libsass itself can read the indented syntax of an imported file.

@@ -15,9 +15,58 @@ ORACLE = Path(__file__).with_name("oracle.rb")
 SITES = Path(__file__).parents[2] / "data" / "sites"
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption col colgroup dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html li link main meta nav ol p "
-    "pre script section style summary table tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "link",
+        "main",
+        "meta",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "script",
+        "section",
+        "style",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _AS_WRITTEN = frozenset({"pre", "textarea", "script", "style"})
 
@@ -105,9 +154,7 @@ def _text(text: str | None, found: list[tuple[str, str]], written: bool) -> None
 def _settled(found: list[tuple[str, str]]) -> list[str]:
     out: list[str] = []
     for at, (kind, text) in enumerate(found):
-        if kind == "=":
-            out.append(text)
-        elif kind:
+        if kind == "=" or kind:
             out.append(text)
         else:
             plain = " ".join(text.split())
