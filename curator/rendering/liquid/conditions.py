@@ -18,8 +18,8 @@ _PARTS = re.compile(
 )
 
 
-class _Emptiness:
-    """`empty` and `blank` where they are compared with."""
+class _Emptiness(values.Emptiness):
+    """`empty` and `blank` in tags, where they can be compared with."""
 
     def __init__(self, *, answers: bool) -> None:
         self.answers = answers
@@ -138,7 +138,7 @@ def _ordered(left: object, operator: str, right: object) -> object:
 
 
 def _has_order(value: object) -> bool:
-    if isinstance(value, bool) or value is None or isinstance(value, _Emptiness):
+    if isinstance(value, bool) or value is None or isinstance(value, values.Emptiness):
         return False
     return not isinstance(value, (Mapping, range)) and not values.is_list(value)
 
@@ -165,7 +165,7 @@ def condition(markup: str, *, mode: str = "warn") -> Condition:
 
 
 def strict(markup: str, *, literally: bool = False) -> Condition:
-    """Read a condition strictly; `literally` takes `empty` for an empty text as Jekyll's filters do."""
+    """Read a condition strictly; `literally` lets `empty` equal nothing, as in Jekyll's filters."""
     read = parse if literally else operand
     words = Grammar(markup)
     links: list[_Link] = []

@@ -30,8 +30,8 @@ _LITERALS: dict[str, object] = {
     "": None,
     "true": True,
     "false": False,
-    "blank": "",
-    "empty": "",
+    "blank": values.Emptiness(),
+    "empty": values.Emptiness(),
 }
 _NO_TOKEN = Token(TOKEN_EXPRESSION, "", -1, "")
 _COMMANDS = frozenset({"size", "first", "last"})
@@ -143,9 +143,7 @@ def _command(value: object, name: str) -> object:
     if name == "size":
         if isinstance(value, Mapping) and not isinstance(value, dict):
             return None
-        if value is None or isinstance(value, (bool, float)):
-            return 8 if isinstance(value, float) else None
-        if isinstance(value, (int, str, Sequence, dict)):
+        if isinstance(value, (int, str, Sequence, dict)) and not isinstance(value, bool):
             return values.length(value)
         return None
     if isinstance(value, Mapping):

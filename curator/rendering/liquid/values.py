@@ -30,6 +30,13 @@ _DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
 _FLOAT_START = re.compile(r"\s*[+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
+class Emptiness:
+    """`empty` and `blank` as values: they are written as nothing and equal nothing."""
+
+    def __str__(self) -> str:
+        return ""
+
+
 def is_list(value: object) -> bool:
     """Tell whether a value is what Ruby calls an Array: a list or a lazy sequence."""
     return isinstance(value, Sequence) and not isinstance(value, (str, bytes, range))

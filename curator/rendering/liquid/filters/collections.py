@@ -56,6 +56,8 @@ def _fits(found: object, target: object) -> bool:
     if target is None:
         return found is None
     text = to_s(target)
+    if isinstance(target, values.Emptiness):
+        return found == text or values.joined(array(found), "") == text
     if isinstance(found, str):
         return found == text
     return any(to_s(one) == text for one in array(found))
@@ -240,7 +242,7 @@ def sample(value: object, count: object = 1) -> object:
 @FILTERS.add
 def array_to_sentence_string(value: object, connector: object = "and") -> object:
     """Join items with commas and a word before the last."""
-    if not _walkable(value) and not isinstance(value, str):
+    if not _walkable(value) and not (isinstance(value, str) and len(value) < 3):
         raise Fault(Code.BAD_ARGUMENT, f"undefined method `length' for {values.inspect(value)}")
     found = cast(Sequence[object], value if isinstance(value, str) else array(value))
     word = to_s(connector)

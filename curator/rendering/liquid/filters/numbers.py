@@ -87,6 +87,8 @@ def _rest(left: _Number, right: _Number) -> _Number:
         return left % right
     first, second = Decimal(left), Decimal(right)
     rest = first % second
+    if not rest:
+        return Decimal(0)
     return rest + second if rest and (rest < 0) != (second < 0) else rest
 
 
@@ -101,7 +103,7 @@ def round_(value: object, digits: object = 0) -> object:
     _check(given)
     with localcontext(Context(prec=2000)):
         rounded = given.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return int(rounded) if digits == 0 else float(rounded)
+    return int(rounded) if places <= 0 else float(rounded)
 
 
 def _tens(given: int, places: int) -> int:

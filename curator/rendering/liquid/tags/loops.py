@@ -303,7 +303,7 @@ class Cycle(Part):
         if named is None and _CYCLE.match(token.markup) is None:
             raise Fault(Code.BAD_SYNTAX, "Syntax Error in 'cycle'")
         self.turns = _turns(named[2] if named else token.markup)
-        self.name = parse(named[1]) if named else Literal(tuple(map(_identity, self.turns)))
+        self.name = parse(named[1]) if named else Literal(_named_after(self.turns))
 
     def write(self, context: Context, out: Output) -> None:
         """Write one of the values."""
@@ -320,9 +320,10 @@ def _turns(markup: str) -> list[Expression]:
     return [parse(match[1]) for match in matches if match is not None]
 
 
-def _identity(turn: Expression) -> object:
-    """Ruby names a cycle after its values as text, where lookups are objects like no other."""
-    return values.inspect(turn.value) if isinstance(turn, Literal) else id(turn)
+def _named_after(turns: list[Expression]) -> object:
+    """Ruby names a cycle after its values as text, where a lookup is an object like no other."""
+    literals = [values.inspect(turn.value) for turn in turns if isinstance(turn, Literal)]
+    return tuple(literals) if len(literals) == len(turns) else object()
 
 
 def parse_cycle(parser: Parser, token: Token) -> Part:
