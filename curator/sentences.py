@@ -146,15 +146,16 @@ def comparison_sentence(compared: Compared) -> str:
 def comparison_notes(compared: Compared) -> list[str]:
     """Return what a reader of a comparison should know of how the pages were made."""
     notes = []
+    missing = compared.missing
     if compared.themeless:
-        notes.append(
-            _(
-                "The site's theme is not on this machine, so only the article was compared, without "
-                "its layouts."
-            )
+        text = _(
+            "The theme {name} is not on this machine, so only the article was compared, without its "
+            "layouts."
         )
-    if compared.missing:
-        notes.append(_("Jekyll did without {names}.").format(names=listed(compared.missing)))
+        notes.append(text.format(name=missing[0]))
+        missing = missing[1:]
+    if missing:
+        notes.append(_("Jekyll did without {names}.").format(names=listed(missing)))
     if compared.jekyll.bundle_fault:
         text = _("The site's bundle does not work here, so the machine's own Jekyll built: {fault}")
         notes.append(text.format(fault=compared.jekyll.bundle_fault.strip().splitlines()[-1]))

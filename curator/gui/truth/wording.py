@@ -17,7 +17,7 @@ def building_words(jekyll: JekyllName | None, seconds: float) -> str:
     """Return what is going on while a page is built."""
     if jekyll is None:
         return _("Copying what the page needs, and looking for Jekyll…")
-    text = _("{jekyll} is building since {seconds} s…")
+    text = _("{jekyll} has been building for {seconds} s…")
     return text.format(jekyll=jekyll_words(jekyll), seconds=f"{seconds:.0f}")
 
 
