@@ -1,0 +1,254 @@
+"""The machine that reads spans: text inside paragraphs, headers, cells.
+
+kramdown tries each construct where it may begin, reads on to its end, and takes everything back
+where there is none; with nested openings that takes exponential time. Here the same grammar is read
+with memory (`span_state.py`): what was found, or not, at a place is kept, and an attempt that meets
+a place from where an earlier one failed gives up. What an attempt sees depends on the place and on
+the elements it is inside of, on nothing else. A supply of steps bounds whatever is left.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import lru_cache
+
+from curator.rendering.kramdown.elements import Node
+from curator.rendering.kramdown.emphasis import read_deleted, read_emphasis
+from curator.rendering.kramdown.html_spans import START, START_MODERN, read_html
+from curator.rendering.kramdown.inline import (
+    read_backslash,
+    read_code,
+    read_extension,
+    read_math,
+)
+from curator.rendering.kramdown.links import read_autolink, read_bracket
+from curator.rendering.kramdown.span_state import (
+    FOUND,
+    GIVE_UP,
+    Frame,
+    Owner,
+    SpanState,
+    Stop,
+)
+from curator.rendering.kramdown.typography import (
+    read_entity,
+    read_escaped_guillemets,
+    read_quotes,
+    read_symbol,
+)
+
+
+class Mode(Enum):
+    """Which constructs are read at the top of a text."""
+
+    FULL = "full"
+    HTML = "html"
+    CODE = "code"
+    CODE_AND_HTML = "code and html"
+
+
+Item = Callable[[SpanState, Frame, int], int]
+
+_QUOTES = "\"'"
+_QUOTES_AFTER = ('"', "'")
+_PATTERNS = {
+    Mode.HTML: re.compile("<"),
+    Mode.CODE: re.compile("`"),
+    Mode.CODE_AND_HTML: re.compile("[`<]"),
+}
+
+
+@lru_cache(maxsize=32)
+def _pattern(symbols: bool, breaks: bool, deletions: bool, brackets: bool) -> re.Pattern[str]:
+    """Return what may begin a construct; alternatives by their first letters, for a fast search."""
+    starts = [r"\*", "_", "`", "<", r"\[", "&", '"', "'", r"\\", r"!\[", r"\{:", r"\$\$"]
+    if symbols:
+        starts += ["--", r"\.\.\.", ">>"]
+    if breaks:
+        starts.append(r"\n")
+    if deletions:
+        starts.append("~~")
+    if brackets:
+        starts.append(r"\]")
+    return re.compile("|".join(starts))
+
+
+class SpanMachine:
+    """Reads spans as the options of a document want them; holds no state of a text."""
+
+    def __init__(self, owner: Owner) -> None:
+        options = owner.options
+        quirks = options.gfm_quirks if owner.gfm else ()
+        self._symbols = "no_auto_typographic" not in quirks
+        self._breaks = not (owner.gfm and options.hard_wrap)
+        self._deletions = owner.gfm
+        self._html_start = START_MODERN if owner.modern else START
+        self._items: Mapping[str, Item] = {
+            "*": read_emphasis,
+            "_": read_emphasis,
+            "`": read_code,
+            "<": self._angle,
+            "[": read_bracket,
+            "!": read_bracket,
+            '"': read_quotes,
+            "'": read_quotes,
+            "$": read_math,
+            "{": read_extension,
+            "&": read_entity,
+            "-": read_symbol,
+            ".": read_symbol,
+            ">": read_symbol,
+            "\\": self._backslash,
+            "~": self._tilde,
+        }
+
+    def read(
+        self,
+        owner: Owner,
+        text: str,
+        depth: int = 0,
+        *,
+        mode: Mode = Mode.FULL,
+        text_kind: str = "text",
+    ) -> list[Node]:
+        """Return the nodes of a text of its own."""
+        state = SpanState(owner, text, self, depth)
+        frame = Frame(0, text_kind)
+        if mode is Mode.FULL:
+            self.fill(state, frame, 0, None, full=True)
+        else:
+            self._fill_simple(state, frame, 0, None, _PATTERNS[mode])
+        return frame.finish()
+
+    def fill(
+        self, state: SpanState, frame: Frame, at: int, stop: Stop | None, *, full: bool
+    ) -> tuple[bool, int]:
+        """Fill a frame from a place on; return whether `stop` was found, and the place."""
+        if not full:
+            return self._fill_simple(state, frame, at, stop, _PATTERNS[Mode.HTML])
+        text, size = state.text, state.size
+        chars = stop.chars if stop is not None else ""
+        limited = chars not in ("", "<")
+        breaks = self._breaks and state.source.find("  \n", at) >= 0
+        search = _pattern(self._symbols, breaks, self._deletions, "]" in chars).search
+        items = self._items
+        while at < size:
+            found = search(text, at)
+            if found is None:
+                if stop is None:
+                    frame.words.append(text[at:])
+                    at = size
+                break
+            start = found.start()
+            char = text[start]
+            if char == "\n":
+                at = self._line_end(state, frame, at, start)
+                continue
+            if start > at:
+                before = text[start - 1]
+                if char in _QUOTES and before != "\\":
+                    if start - 1 > at:
+                        frame.words.append(text[at : start - 1])
+                    at = read_quotes(state, frame, start - 1)
+                    continue
+                if char == ">" and before == " ":
+                    start -= 1
+                if start > at:
+                    frame.words.append(text[at:start])
+            if chars and char in chars:
+                assert stop is not None
+                decision = stop.check(frame, start)
+                if decision == FOUND:
+                    return True, start
+                if decision == GIVE_UP:
+                    return False, start
+                if limited:
+                    state.steps -= 1
+                    if state.steps < 0:
+                        return False, start
+            if char == "]":
+                at = start
+            else:
+                at = items[char](state, frame, start)
+            if at == start:  # nothing there: kramdown takes one character, with a quote after it
+                if start + 1 < size and text[start + 1] in _QUOTES and text[start] != "\\":
+                    at = read_quotes(state, frame, start)
+                else:
+                    frame.words.append(text[start])
+                    at = start + 1
+        return False, at
+
+    def _line_end(self, state: SpanState, frame: Frame, at: int, newline: int) -> int:
+        """Take text up to a newline: two blanks before it break the line."""
+        text = state.text
+        if newline - 2 >= at and text.startswith("  ", newline - 2):
+            if newline - 2 > at:
+                frame.words.append(text[at : newline - 2])
+            frame.add(Node("br"))
+            return newline
+        if text[newline + 1 : newline + 2] in _QUOTES_AFTER:
+            if newline > at:
+                frame.words.append(text[at:newline])
+            return read_quotes(state, frame, newline)
+        frame.words.append(text[at : newline + 1])
+        return newline + 1
+
+    def _fill_simple(
+        self,
+        state: SpanState,
+        frame: Frame,
+        at: int,
+        stop: Stop | None,
+        pattern: re.Pattern[str],
+    ) -> tuple[bool, int]:
+        text, size = state.text, state.size
+        while at < size:
+            found = pattern.search(text, at)
+            if found is None:
+                if stop is None:
+                    frame.words.append(text[at:])
+                    at = size
+                break
+            start = found.start()
+            if start > at:
+                frame.words.append(text[at:start])
+            if text[start] == "`":
+                at = read_code(state, frame, start)
+                continue
+            if stop is not None and stop.check(frame, start) == FOUND:
+                return True, start
+            if self._html_start.match(text, start):
+                at = read_html(state, frame, start)
+            else:
+                frame.words.append("<")
+                at = start + 1
+        return False, at
+
+    def _angle(self, state: SpanState, frame: Frame, at: int) -> int:
+        link = read_autolink(state, at)
+        if link is not None:
+            frame.add(link[0])
+            return link[1]
+        if self._html_start.match(state.text, at):
+            return read_html(state, frame, at)
+        if self._symbols and state.text.startswith("<", at + 1):
+            return read_symbol(state, frame, at)
+        return at
+
+    def _backslash(self, state: SpanState, frame: Frame, at: int) -> int:
+        text = state.text
+        if self._symbols:
+            after = read_escaped_guillemets(state, frame, at)
+            if after != at:
+                return after
+        if self._breaks and text.startswith("\\\n", at + 1):
+            frame.add(Node("br"))
+            return at + 2
+        return read_backslash(state, frame, at)
+
+    def _tilde(self, state: SpanState, frame: Frame, at: int) -> int:
+        deleted = read_deleted(state, at)
+        if deleted is None:
+            return at
+        frame.add(deleted[0])
+        return deleted[1]
