@@ -32,23 +32,29 @@ class Drop(Mapping[str, object]):
     """A mapping of named things over a mapping of plain values; equal to nothing but itself."""
 
     names: ClassVar[Sequence[str]] = ()
+    _getters: ClassVar[Mapping[str, str]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._getters = {name: f"get_{name}" for name in cls.names}
 
     def plain(self) -> Mapping[str, object]:
         """Return the values that have no method of their own."""
         return {}
 
     def __getitem__(self, key: str) -> object:
-        if key in self.names:
-            return getattr(self, f"get_{key}")()
+        getter = self._getters.get(key)
+        if getter is not None:
+            return getattr(self, getter)()
         return self.plain()[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self.names or key in self.plain()
+        return key in self._getters or key in self.plain()
 
     def __iter__(self) -> Iterator[str]:
         yield from self.names
         for key in self.plain():
-            if key not in self.names:
+            if key not in self._getters:
                 yield key
 
     def __len__(self) -> int:

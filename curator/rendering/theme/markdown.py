@@ -12,19 +12,13 @@ _PARAGRAPH_END = "</p>"
 def converter_for(settings: Mapping[str, object]) -> Converter:
     """Return the converter that the merged settings ask for."""
     # Loading a converter takes time that only those who render should pay.
+    from curator.rendering.kramdown.converter import to_html  # noqa: PLC0415  start-up time
     from curator.rendering.kramdown.options import options_for  # noqa: PLC0415  start-up time
 
-    try:
-        from curator.rendering.kramdown.converter import to_html  # noqa: PLC0415  start-up time
-    except ImportError:  # until it is there
-        from curator.rendering.dialect.converter import to_html as other  # noqa: PLC0415
-
-        return lambda text, *, lines=False: other(text)
     options = options_for(settings)
 
     def convert(text: str, *, lines: bool = False) -> str:
-        html: str = to_html(text, options, lines=lines)
-        return html
+        return to_html(text, options, lines=lines)
 
     return convert
 
