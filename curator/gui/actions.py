@@ -84,6 +84,16 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("show_preview", _("&Preview"), "F7", "preview"),
                 Command("show_split", _("&Split"), "F8", "split"),
                 Command("show_source", _("S&ource"), "F9", "source"),
+                Submenu(
+                    _("P&age in the preview"),
+                    [
+                        Command("preview_mode", _("&Article or full page"), "Shift+F7", "site"),
+                        Command("preview_width", _("Next &width"), "Shift+F8", "width-fit"),
+                        Command("preview_light", _("By &day or by night"), "Shift+F9", "moon"),
+                        SEPARATOR,
+                        Command("preview_reload", _("&Read the theme anew"), "F5", "refresh"),
+                    ],
+                ),
                 SEPARATOR,
                 Command("toggle_sidebar", _("Side&bar"), "Ctrl+B", "sidebar", checkable=True),
                 Command("next_pane", _("&Next pane"), "F6"),

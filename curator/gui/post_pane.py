@@ -1,12 +1,11 @@
 """The right of the window: one post, as the site will show it, as its source, or both.
 
-Loads the chosen post, keeps what is typed through `Sitting`, renders the preview off the GUI
-thread. Editor and preview know nothing of each other or of the library.
+Loads the chosen post, keeps what is typed through `Sitting`, shows it through `Previewing`. Editor
+and preview know nothing of each other or of the library.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl, Signal
@@ -36,6 +35,7 @@ from curator.gui.judging import Judging
 from curator.gui.notices import NoticeBar
 from curator.gui.preview.pane import PreviewPane
 from curator.gui.preview.words import page_words
+from curator.gui.previewing import Previewing
 from curator.gui.sitting import Sitting
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme, set_role
@@ -46,9 +46,6 @@ from curator.services import Services
 from curator.services.sites import PostSetting
 from curator.translation import gettext as _
 from curator.translation import ngettext, pgettext
-
-_RENDER_PAUSE = 30  # milliseconds between a key and the rendering it asks for
-
 
 _COUNT_PAUSE = 400  # milliseconds: counting a long text takes several
 
@@ -93,11 +90,13 @@ class PostPane(QWidget):
         self._loaded: _Loaded | None = None
         self._wanted: PostId | None = None  # what was chosen last, read already or not
         self._source = b""
-        self._allowed: frozenset[str] = frozenset()
         self._vocabulary = Vocabulary(services, tasks, events)
         self.sitting = Sitting(services.library, tasks, events)
         self.editor = EditorPane()
-        self.preview = PreviewPane(services.preview.resource)
+        self.preview = PreviewPane(
+            services.preview.resource, lookup_site=services.preview.site_resource
+        )
+        self.previewing = Previewing(services.preview, self.preview, self.editor, tasks, notices)
         self.verdict = VerdictStrip(theme)
         self.editor.set_footer(self.verdict)
         self.judging = Judging(services.verdicts, tasks, events)
@@ -106,7 +105,6 @@ class PostPane(QWidget):
         self._path = QLabel()
         self._modes = QButtonGroup(self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._render_timer = QTimer(self)
         self._count_timer = QTimer(self)
         self._lay_out()
         self._connect(events, theme)
@@ -153,9 +151,6 @@ class PostPane(QWidget):
         return button
 
     def _connect(self, events: Events, theme: Theme) -> None:
-        self._render_timer.setSingleShot(True)
-        self._render_timer.setInterval(_RENDER_PAUSE)
-        self._render_timer.timeout.connect(self._render)
         self._count_timer.setSingleShot(True)
         self._count_timer.setInterval(_COUNT_PAUSE)
         self._count_timer.timeout.connect(self._count)
@@ -172,7 +167,7 @@ class PostPane(QWidget):
         self.sitting.failed.connect(self._save_failed)
         self.sitting.copied.connect(self._save_copied)
         self.preview.link_clicked.connect(self._ask_to_open)
-        self.preview.picture_requested.connect(self._load_picture)
+        self.preview.place_requested.connect(self._show_problem)
         self.preview.set_dark(theme.dark)
         theme.changed.connect(self.preview.set_dark)
         events.posts_changed.connect(self._posts_changed)
@@ -191,7 +186,7 @@ class PostPane(QWidget):
         self._show_state(self._saving)
         if self._loaded is not None:
             self._count()
-            self._render()
+            self.previewing.render()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the language."""
@@ -215,8 +210,7 @@ class PostPane(QWidget):
         self._modes.button(list(Mode).index(mode)).setChecked(True)
         self.editor.setVisible(mode is not Mode.PREVIEW)
         self.preview.setVisible(mode is not Mode.SOURCE)
-        if mode is not Mode.SOURCE:
-            self._render()
+        self.previewing.arrange(page=mode is not Mode.SOURCE, text=mode is not Mode.PREVIEW)
 
     def go_to(self, post: PostId, line: int) -> None:
         """Go to a line of a post, now or as soon as it is shown."""
@@ -280,7 +274,7 @@ class PostPane(QWidget):
             self._path.clear()
             self.editor.clear()
             self.verdict.clear()
-            self.preview.show_hint()
+            self.previewing.begin(None, None)
             self.words_counted.emit("")
             self.opened.emit(None)
             return
@@ -300,9 +294,8 @@ class PostPane(QWidget):
                 complete=self._vocabulary.complete,
             )
             self.editor.show_draft(post.id, post.source, context)
-            self._allowed = frozenset()
         self._count()
-        self._render()
+        self.previewing.begin(post, loaded.setting)
         if self._awaited is not None and self._awaited[0] == post.id:
             self.editor.show_place(self._awaited[1])
         self._awaited = None
@@ -314,8 +307,7 @@ class PostPane(QWidget):
         self.judging.typed(source)
         if not self._count_timer.isActive():
             self._count_timer.start()
-        if not self._render_timer.isActive():
-            self._render_timer.start()
+        self.previewing.typed(source)
 
     def _count(self) -> None:
         counts = self.editor.counts()
@@ -330,40 +322,10 @@ class PostPane(QWidget):
 
     # Preview
 
-    def _render(self) -> None:
-        loaded = self._loaded
-        if loaded is None or self.mode is Mode.SOURCE:
-            return
-        source, allowed = self._source, self._allowed
-        place = loaded.post.placements[0] if loaded.post.placements else None
-        path = place.path if place else loaded.post.name
-        root = Path(place.root) if place else None
-        preview, key, lang = self._services.preview, loaded.post.id, loaded.setting.lang
-        self._tasks.run(
-            Lane.READ,
-            lambda token: preview.render(
-                source, path, root, lang=lang, allow_remote=allowed, cancel=token
-            ),
-            lambda page: self.preview.show_page(page, key),
-            topic="render",
-        )
-
-    def _load_picture(self, token: str) -> None:
-        self._tasks.run(
-            Lane.NETWORK,
-            lambda cancel: self._services.preview.fetch_remote(token, cancel),
-            self._allow_picture,
-            failed=self._picture_failed,
-        )
-
-    def _allow_picture(self, address: str | None) -> None:
-        if address is not None:
-            self._allowed |= {address}
-            self._render()
-
-    def _picture_failed(self, error: CuratorError) -> None:
-        self._notices.say(error_sentence(error), tone="warning")
-        self._render()
+    def _show_problem(self, line: int, column: int) -> None:
+        if self.mode is Mode.PREVIEW:
+            self.set_mode(Mode.SPLIT)
+        self.editor.show_place(line, column)
 
     def _ask_to_open(self, address: str) -> None:
         box = QMessageBox(self)
@@ -431,9 +393,12 @@ class PostPane(QWidget):
         settings.setValue("post/splitter", self._splitter.saveState())
         settings.setValue("post/mode", self.mode.value)
         settings.setValue("post/editor", self.editor.save_layout())
+        self.preview.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
         """Arrange the pane as it was."""
+        self.previewing.keep_in(settings)
+        self.preview.recall(settings)
         state: Any = settings.value("post/splitter")
         if state is not None:
             self._splitter.restoreState(state)

@@ -93,7 +93,8 @@ globalThis.curatorPreview = (() => {
     if (old.isEqualNode(now)) return;
     if (old.nodeType === Node.TEXT_NODE && now.nodeType === Node.TEXT_NODE) {
       shown.data = now.data;
-    } else if (depth < DEEPEST && now.childNodes.length > 1 && sameTag(old, now)) {
+    } else if (depth < DEEPEST && (now.childNodes.length > 1 || now.firstElementChild) &&
+               sameTag(old, now)) {
       patchChildren(shown, old, now, depth + 1);
     } else {
       shown.replaceWith(document.importNode(now, true));

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QMargins, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from curator.gui.editor import line_places
 from curator.gui.editor.counts import Counts, count
 from curator.gui.editor.find_bar import FindBar
 from curator.gui.editor.highlighting import BodyHighlighter
@@ -21,6 +22,10 @@ class BodyEditor(SourceEdit):
     find_requested = Signal()
     find_next_requested = Signal()
     find_previous_requested = Signal()
+    line_shown = Signal(float)
+    """The user scrolled: the line of the body now at the top, from 1, with its fraction."""
+
+    _led = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +34,33 @@ class BodyEditor(SourceEdit):
         self.document().setDocumentMargin(_MARGIN)
         self.set_base_font(source_font(self.font()))
         self.colour_with(BodyHighlighter(self.document(), self.palette(), self.continues_line))
+
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    @property
+    def top_line(self) -> float:
+        """Return the line of the body at the top, from 1; a fraction is a share of a long line."""
+        return line_places.top_line(self)
+
+    @property
+    def line_count(self) -> int:
+        """Return how many lines the body has."""
+        return line_places.line_count(self)
+
+    @property
+    def at_end(self) -> bool:
+        """Tell whether the body is scrolled to its end."""
+        return line_places.at_end(self)
+
+    def scroll_to_line(self, line: float) -> None:
+        """Bring a line of the body to the top; `line_shown` is not told of it."""
+        self._led = True
+        line_places.show_at_top(self, line)
+        self._led = False
+
+    def _scrolled(self) -> None:
+        if not self._led and not self.showing:
+            self.line_shown.emit(self.top_line)
 
     def counts(self) -> Counts:
         """Count words and Chinese characters; some milliseconds for a very long text."""

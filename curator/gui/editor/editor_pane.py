@@ -48,6 +48,8 @@ class EditorPane(QWidget):
     undo_state_changed = Signal()
     left = Signal()
     """Esc: the user wants back to the list."""
+    line_shown = Signal(float)
+    """The body was scrolled by the user: the line of the source text now at its top."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class EditorPane(QWidget):
             editor.undo_requested.connect(self.undo)
             editor.redo_requested.connect(self.redo)
             editor.left.connect(self.left)
+        self.body.editor.line_shown.connect(self._tell_line)
         self.clear()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -196,14 +199,39 @@ class EditorPane(QWidget):
         """Go to a place of the source text, in the YAML or in the body; lines count from 1."""
         if self._draft is None:
             return
-        front = self._draft.front_matter_text
-        inside = 0 if front is None else front.count("\n")
-        if front is not None and 2 <= line <= inside + 1:
+        before = self._lines_before_body()
+        if 2 <= line < before:
             self.show_yaml(line - 1, column)
             return
-        before = 0 if front is None else inside + 2
         self.body.editor.show_line(max(line - before, 1), column)
         self.body.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def top_line(self) -> float:
+        """Return the line of the source text at the body's top, from 1, with its fraction."""
+        return self._lines_before_body() + self.body.editor.top_line
+
+    @property
+    def line_count(self) -> int:
+        """Return the number of lines of the source text."""
+        return self._lines_before_body() + self.body.editor.line_count
+
+    @property
+    def at_end(self) -> bool:
+        """Tell whether the body is scrolled to its end."""
+        return self.body.editor.at_end
+
+    def scroll_to_line(self, line: float) -> None:
+        """Bring a line of the source text to the body's top; `line_shown` is not told of it."""
+        self.body.editor.scroll_to_line(max(line - self._lines_before_body(), 1.0))
+
+    def _tell_line(self, line: float) -> None:
+        self.line_shown.emit(self._lines_before_body() + line)
+
+    def _lines_before_body(self) -> int:
+        """Return how many lines of the source text the front matter and its fences take."""
+        front = self._draft.front_matter_text if self._draft is not None else None
+        return 0 if front is None else front.count("\n") + 2
 
     def save_layout(self) -> QByteArray:
         """Return the sizes of the parts, to be remembered."""

@@ -88,6 +88,11 @@ class SourceEdit(QPlainTextEdit):
         """Tell whether an input method is in the middle of a word."""
         return self._composing
 
+    @property
+    def showing(self) -> bool:
+        """Tell whether another text is being put in."""
+        return self._showing
+
     def colour_with(self, highlighter: SourceHighlighter) -> None:
         """Let `highlighter` follow this editor's palette."""
         self._highlighter = highlighter

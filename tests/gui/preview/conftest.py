@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
-from curator.gui.preview.frame import Lookup
+from curator.gui.preview.lookups import Lookup, SiteLookup, nothing_of_a_site
 from curator.gui.preview.web_pane import ALL_LAYERS, Layers, WebPreviewPane
 from curator.services.preview import PreviewPage, Resource
 
@@ -123,8 +123,14 @@ def make_screen(qtbot: QtBot) -> Iterator[Callable[..., Screen]]:
     """Make shown panes with a choice of layers and pictures."""
     made: list[WebPreviewPane] = []
 
-    def make(lookup: Lookup | None = None, layers: Layers = ALL_LAYERS) -> Screen:
-        pane = WebPreviewPane(lookup or (lambda _token: None), layers=layers)
+    def make(
+        lookup: Lookup | None = None,
+        layers: Layers = ALL_LAYERS,
+        lookup_site: SiteLookup = nothing_of_a_site,
+    ) -> Screen:
+        pane = WebPreviewPane(
+            lookup or (lambda _token: None), layers=layers, lookup_site=lookup_site
+        )
         pane.resize(800, 600)
         with qtbot.waitSignal(pane.page.loadFinished, timeout=20_000):
             pane.show()
