@@ -4,6 +4,7 @@ Both pages are made from one and the same scratch folder, so that they differ on
 programs do. Nothing of the site is written to. Without trust none of its code runs.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -24,11 +25,11 @@ from curator.rendering.truth.comparison import Difference, Hunk, Row
 from curator.rendering.truth.jekylls import GEMFILES, Jekyll, Jekylls
 from curator.rendering.truth.neighbours import neighbours_of
 from curator.rendering.truth.renderer import ExactRenderer, Rendered
-from curator.rendering.truth.scratch import Scratch
 from curator.services.compared import Compared, JekyllName, Part, Question, SiteCode
 from curator.services.sites import Sites
+from curator.site.config import read_config
 from curator.site.filenames import is_post_name
-from curator.site.folder import Site, open_site
+from curator.site.folder import Site
 
 if TYPE_CHECKING:
     # The library's parts take time to load, and a file is compared without one.
@@ -64,25 +65,17 @@ class Own:
     """Codes of what stands in for parts of the site that are not here."""
 
 
-OwnMaker = Callable[[Path, tuple[Path, ...], str, bytes, datetime, CancelToken], Own]
-"""Called with the folder of the scratch site, its configuration files, the post's path in it, its source
-and the moment of the build."""
+OwnMaker = Callable[[Site, str, bytes, datetime, CancelToken], Own]
+"""Called with the site in the scratch folder, configured as Jekyll has it there, the post's path in it, its
+source and the moment of the build. It must not keep the site: the folder goes."""
 
 
-def own_in_thread(
-    root: Path,
-    configs: tuple[Path, ...],
-    path: str,
-    source: bytes,
-    now: datetime,
-    cancel: CancelToken,
-) -> Own:
+def own_in_thread(site: Site, path: str, source: bytes, now: datetime, cancel: CancelToken) -> Own:
     """Render a post of a scratch site in this thread."""
     # The theme's parts take time to load that only a comparison should pay.
     from curator.rendering.theme.renderer import SiteRenderer  # noqa: PLC0415  start-up time
 
     cancel.check()
-    site = open_site(root, config_files=configs)
     made = SiteRenderer(site, now=now).render(path, source)
     if made is None:
         raise JekyllError(JekyllFault.NO_PAGE, path=path)
@@ -100,7 +93,8 @@ class Truth:
         self._own = own
         self._jekylls = Jekylls()
         self._exact: ExactRenderer | None = None
-        self._exact_root: Path | None = None
+        self._exact_site: Site | None = None
+        self._lock = threading.Lock()
 
     def post(
         self,
@@ -163,17 +157,21 @@ class Truth:
         Plug-ins of the site never run in it. Raises JekyllError, SiteError and Cancelled.
         """
         opened = self._sites.open(root, config_required=False)
-        renderer = self._exact
-        if renderer is None or self._exact_root != opened.root:
-            self.close()
-            renderer = self._exact = ExactRenderer(opened, self._jekylls)
-            self._exact_root = opened.root
+        with self._lock:
+            renderer = self._exact
+            # Another site, or the same one with another configuration.
+            if renderer is None or self._exact_site is not opened:
+                if renderer is not None:
+                    renderer.close()
+                renderer = self._exact = ExactRenderer(opened, self._jekylls)
+                self._exact_site = opened
         render = renderer.page if part is Part.PAGE else renderer.body
         return render(path, source, cancel)
 
     def close(self) -> None:
         """End the process that stays; a later rendering starts another."""
-        renderer, self._exact = self._exact, None
+        with self._lock:
+            renderer, self._exact = self._exact, None
         if renderer is not None:
             renderer.close()
 
@@ -216,7 +214,7 @@ class Truth:
         )
         with self._built(order, token, building) as made:
             begun = time.monotonic()
-            own = self._own_of(made.scratch, source, now, token)
+            own = self._own(_site_of(made), path, source, now, token)
             own_seconds = time.monotonic() - begun
         part = Part.ARTICLE if made.themeless else question.part
         theirs, ours = (made.page, own.page) if part is Part.PAGE else (made.body, own.body)
@@ -246,8 +244,15 @@ class Truth:
     ) -> AbstractContextManager[Built]:
         return built(self._jekylls, order, cancel, lambda jekyll: building(_named(jekyll)))
 
-    def _own_of(self, scratch: Scratch, source: bytes, now: datetime, cancel: CancelToken) -> Own:
-        return self._own(scratch.root, scratch.configs, scratch.post, source, now, cancel)
+
+def _site_of(made: Built) -> Site:
+    """Return the scratch site as Curator reads it.
+
+    What GitHub changes in a configuration is done by the gem of its bundle, and by nothing else here.
+    """
+    root, files = made.scratch.root, made.scratch.configs
+    github_pages = None if made.jekyll.bundled else False
+    return Site(root, read_config(root, files, github_pages=github_pages))
 
 
 def site_code(site: Site) -> SiteCode:

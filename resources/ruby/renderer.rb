@@ -103,6 +103,9 @@ module BodyAlone
   end
 end
 
+# What a site has worked out from its documents, which change from rendering to rendering.
+REMEMBERED = %i[@documents @docs_to_write @related_posts].freeze
+
 # One site, kept in memory.
 class Desk
   def initialize(folder, configs)
@@ -176,6 +179,8 @@ class Desk
     document = Jekyll::Document.new(file, :site => @site, :collection => @site.posts)
     document.read
     @site.posts.docs.replace([document])
+    REMEMBERED.each { |name| @site.remove_instance_variable(name) if @site.instance_variable_defined?(name) }
+    @site.instance_variable_set(:@post_attr_hash, {})
     renderer = Jekyll::Renderer.new(@site, document, @site.site_payload)
     renderer.extend(BodyAlone) if kind.zero?
     document.output = renderer.run

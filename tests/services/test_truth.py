@@ -24,7 +24,7 @@ from curator.services.truth import (
     Truth,
     difference_lines,
 )
-from curator.site.folder import open_site
+from curator.site.folder import Site
 from tests.services.conftest import read_tree, write_tree
 
 pytestmark = pytest.mark.jekyll
@@ -64,21 +64,17 @@ class Asked:
         self.files: set[str] = set()
         self.time: datetime | None = None
         self.built_at: datetime | None = None
+        self.github_pages = False
 
     def __call__(
-        self,
-        root: Path,
-        configs: tuple[Path, ...],
-        path: str,
-        source: bytes,
-        now: datetime,
-        cancel: CancelToken,
+        self, site: Site, path: str, source: bytes, now: datetime, cancel: CancelToken
     ) -> Own:
         cancel.check()
-        self.files = set(read_tree(root))
+        self.files = set(read_tree(site.root))
         self.time = now
-        self.built_at = open_site(root, config_files=configs).config.time
-        assert (root / path).read_bytes() == source
+        self.built_at = site.config.time
+        self.github_pages = site.config.github_pages
+        assert (site.root / path).read_bytes() == source
         return self.made
 
 
@@ -192,6 +188,14 @@ def test_a_theme_that_is_not_here_leaves_the_article(
     assert second == "Jekyll did without jekyll-none."
 
 
+def test_a_site_with_an_address_of_its_own_is_not_taken_for_one_of_github(
+    truth: Truth, services: Services, desk: Path, own: Asked
+) -> None:
+    write_tree(desk, {"CNAME": "example.org\n", "Gemfile": "gem 'jekyll'\n"})
+    assert truth.post(post_of(services, "title:茶价"), Question()).equal
+    assert not own.github_pages
+
+
 def test_a_build_can_be_cancelled(truth: Truth, services: Services, desk: Path) -> None:
     write_tree(desk, {"_plugins/hang.rb": "sleep 300"})
     token = CancelToken()
@@ -237,6 +241,14 @@ def test_the_examples_are_built(examples: Path) -> None:
         assert found.complete
         seen += 1
     assert seen == 3
+
+
+@pytest.mark.parametrize("title", ["welcome-to-the-desk", "茶价周报", "认识头信息", "bookshop"])
+def test_curators_own_pages_of_the_sample_site_are_jekylls(tmp_path: Path, title: str) -> None:
+    site = Path(shutil.copytree(resources.path("sample-site"), tmp_path / "sample"))
+    (file,) = (one for one in (site / "_posts").iterdir() if title in one.name)
+    found = Truth(Sites()).file(file, Question(neighbours=6))
+    assert difference_lines(found) == []
 
 
 # The process that stays

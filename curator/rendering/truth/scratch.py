@@ -202,6 +202,7 @@ class Copied:
             if entry.is_symlink() and not self._may_follow(entry):
                 self.left_out += 1
             elif entry.is_dir():
+                self._count()
                 (self.root / path).mkdir()
                 self._folder(Path(entry.path), path)
             elif entry.is_file():
@@ -216,7 +217,7 @@ class Copied:
     def _file(self, entry: "os.DirEntry[str]", path: str) -> None:
         state = entry.stat()
         target = self.root / path
-        self._files += 1
+        self._count()
         media = not self._trusted and os.path.splitext(entry.name)[1].lower() in _MEDIA
         if media or state.st_size > LARGEST_FILE:
             target.touch()
@@ -226,9 +227,13 @@ class Copied:
             if self._bytes > MOST_BYTES:
                 raise JekyllError(JekyllFault.SITE_TOO_LARGE, path=str(self._site.root))
             shutil.copyfile(entry.path, target)
+        _keep_time(state, target)
+
+    def _count(self) -> None:
+        """Count a file or folder: links may make one tree out of another without end."""
+        self._files += 1
         if self._files > MOST_FILES:
             raise JekyllError(JekyllFault.SITE_TOO_LARGE, path=str(self._site.root))
-        _keep_time(state, target)
 
 
 def _keep_time(state: os.stat_result, file: Path) -> None:

@@ -78,6 +78,20 @@ def test_the_text_given_is_rendered_each_time_anew(
     assert snapshot(site.root) == before
 
 
+def test_nothing_is_left_of_the_post_before(make_site: MakeSite, renderer_of: MakeRenderer) -> None:
+    layout = (
+        "{% for c in site.categories %}{{ c[0] }} {% endfor %}{% for t in site.tags %}{{ t[0] }} "
+        "{% endfor %}{% for d in site.documents %}{{ d.title }} {% endfor %}"
+        "{{ site.posts.size }} {{ site.related_posts.size }} {{ page.previous.title }}"
+    )
+    renderer = renderer_of(make_site({"_layouts/post.html": layout}))
+    for word in ("eins", "zwei"):
+        source = f"---\nlayout: post\ntitle: {word}\ncategory: c{word}\ntag: t{word}\n---\nx"
+        assert renderer.page(POST, source.encode()).html.split() == [
+            *(f"c{word}", f"t{word}", word, "1", "0"),
+        ]
+
+
 def test_a_layout_that_changes_is_read_again(
     make_site: MakeSite, renderer_of: MakeRenderer
 ) -> None:
