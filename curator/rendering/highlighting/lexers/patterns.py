@@ -4,6 +4,12 @@ LETTER = r"(?u:[^\W\d_])"
 """Any letter of any script."""
 
 
+def quoted_in_line(quote: str) -> str:
+    """Return a pattern as `quoted` does, for a string that must close in its line."""
+    part = rf"[^{quote}\\\n]*+"
+    return rf"(?:{quote}{part}(?:\\[\\{quote}]?{part})*+{quote}|{quote}.*{quote})"
+
+
 def quoted(quote: str) -> str:
     r"""Return a pattern for a string in which only `\\` and the quote itself are escaped.
 
