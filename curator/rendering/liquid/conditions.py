@@ -1,5 +1,6 @@
 """Conditions of `if`, `unless`, `when` and of filters like `where_exp`."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import NamedTuple, cast
@@ -130,7 +131,7 @@ def _ordered(left: object, operator: str, right: object) -> object:
         return None
     order = values.compare(left, right)
     if order is None:
-        if isinstance(left, float) and left != left:
+        if any(isinstance(side, float) and math.isnan(side) for side in (left, right)):
             return False
         what = f"comparison of {_kind(left)} with {_shown(right)} failed"
         raise Fault(Code.BAD_ARGUMENT, what)

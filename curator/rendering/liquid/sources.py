@@ -42,8 +42,9 @@ class Sources(Protocol):
     def file_url(self, path: str) -> str | None:
         """Return the URL of the page, document or static file at a path in the site, for `link`.
 
-        `path` is compared with the file's relative path, with and without a `/` in front. The URL
-        has no `baseurl` and is not escaped. None where there is no such file.
+        `path` is as written. Pages and documents have relative paths without a `/` in front, so
+        that `/about.md` is nothing; static files are found with and without. The URL has no
+        `baseurl`. None where there is no such file.
         """
 
     def post_url(self, name: str) -> str | None:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from curator.rendering.liquid.problems import LimitReached
+from curator.rendering.liquid.problems import Code, Fault, LimitReached
 
-_DIRECTIVE = re.compile(r"%([-0^#_]*)(\d*)(:*)([A-Za-z%+])", re.ASCII)
+_DIRECTIVE = re.compile(
+    r"%([-0^#_]*)(\d*)(:*)(E(?=[cCxXyY])|O(?=[deHkIlmMSuUVwWy]))?([A-Za-z%+])", re.ASCII
+)
+_UNFINISHED = re.compile(r"%[-0^#_]*\d*[EO]?%?\Z", re.ASCII)
 _WIDEST = 65_535
 _MONTHS = [
     "January",
@@ -75,18 +78,28 @@ _COMPOSED = {
 
 
 def strftime(moment: date, pattern: str) -> str:
-    """Write an aware time or a day (at midnight, offset zero) after a pattern."""
+    """Write an aware time or a day (at midnight, offset zero) after a pattern.
+
+    Raises Fault for a time where the pattern ends in the midst of a directive.
+    """
     day = not isinstance(moment, datetime)
     at = (
         moment
         if isinstance(moment, datetime)
         else datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
     )
+    if not day and "%" in pattern[-4:] and _ends_unfinished(pattern):
+        raise Fault(Code.BAD_ARGUMENT, f"invalid format: {pattern}")
     return _DIRECTIVE.sub(lambda match: _written(match, at, day), pattern)
 
 
+def _ends_unfinished(pattern: str) -> bool:
+    rest = _DIRECTIVE.sub("", pattern)
+    return _UNFINISHED.search(rest) is not None
+
+
 def _written(match: re.Match[str], at: datetime, day: bool) -> str:
-    flags, width_text, colons, name = match.groups()
+    flags, width_text, colons, _, name = match.groups()
     if len(width_text) > 9 or int(width_text or 0) > _WIDEST:
         raise LimitReached("value")
     width = int(width_text or 0)
@@ -100,8 +113,12 @@ def _written(match: re.Match[str], at: datetime, day: bool) -> str:
     if name in ("L", "N"):
         digits = width or (3 if name == "L" else 9)
         return f"{at.microsecond:06}000".ljust(digits, "0")[:digits]
+    if name in ("+", "Q") and not day:
+        return match[0]
+    if name == "Q":
+        return str((at - _EPOCH) // timedelta(milliseconds=1))
     if name in _COMPOSED:
-        text = strftime(at, _COMPOSED[name])
+        text = strftime(at.date() if day else at, _COMPOSED[name])
     elif name == "Z":
         text = "+00:00" if day else _zone_name(at)
     elif name in _WORDS:
@@ -144,7 +161,9 @@ def _offset(at: datetime, colons: int, flags: str, width: int) -> str:
     minutes, seconds = divmod(abs(total), 60)
     hours, minutes = divmod(minutes, 60)
     rest = [f"{hours:02}{minutes:02}", f":{minutes:02}", f":{minutes:02}:{seconds:02}"]
-    if colons > 2:
+    if colons == 3:
+        return f"{sign}{hours:02}" + (rest[1 + (seconds > 0)] if minutes or seconds else "")
+    if colons > 3:
         return f"%{flags}{width or ''}{':' * colons}z"
     tail = f"{minutes:02}" if colons == 0 else rest[colons]
     if "-" in flags:

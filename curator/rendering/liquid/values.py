@@ -4,7 +4,6 @@ A template's values are plain Python: None, bool, int, float, str, list, dict, r
 and lazy mappings and sequences of the site model. Owns what Ruby's methods make of them.
 """
 
-import functools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -238,8 +237,33 @@ def _order(left: object, right: object) -> int | None:
 
 
 def ordered(values: Iterable[object], comparison: Callable[[object, object], int]) -> list[object]:
-    """Sort by a comparison, stable as the C library's merge sort is."""
-    return sorted(values, key=functools.cmp_to_key(comparison))
+    """Sort by a comparison with the C library's merge sort, which Ruby uses.
+
+    The steps matter only for comparisons that contradict themselves, as Liquid's do for nil.
+    """
+    found = list(values)
+    width = len(found)
+    return found if width < 2 else _merged(found, 0, width, comparison)
+
+
+def _merged(
+    found: list[object], start: int, count: int, comparison: Callable[[object, object], int]
+) -> list[object]:
+    if count < 2:
+        return found[start : start + count]
+    half = count // 2
+    left = _merged(found, start, half, comparison)
+    right = _merged(found, start + half, count - half, comparison)
+    out: list[object] = []
+    first = second = 0
+    while first < len(left) and second < len(right):
+        if comparison(left[first], right[second]) <= 0:
+            out.append(left[first])
+            first += 1
+        else:
+            out.append(right[second])
+            second += 1
+    return [*out, *left[first:], *right[second:]]
 
 
 def to_i(value: object) -> int:

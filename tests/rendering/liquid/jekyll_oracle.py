@@ -65,7 +65,7 @@ class Site:
         return POSTS.get(f"{folder}/{name}" if folder else name)
 
     def file_url(self, path: str) -> str | None:
-        return URLS.get(path.removeprefix("/"))
+        return URLS.get(path.removeprefix("/") if "assets/" in path else path)
 
     def post_url(self, name: str) -> str | None:
         wanted = name.removeprefix("/")

@@ -9,6 +9,10 @@ require 'jekyll'
 require 'json'
 require 'time'
 
+# The plugin jekyll-include-cache, which Debian lacks, gives the same output as `include`.
+class IncludeCached < Jekyll::Tags::OptimizedIncludeTag; end
+Liquid::Template.register_tag('include_cached', IncludeCached)
+
 Jekyll.logger.log_level = :error
 $stdout.sync = true
 SITE = Jekyll::Site.new(

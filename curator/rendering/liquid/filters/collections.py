@@ -8,7 +8,7 @@ from typing import cast
 from curator.rendering.liquid import values
 from curator.rendering.liquid.conditions import strict
 from curator.rendering.liquid.filter_calls import Filters
-from curator.rendering.liquid.filters.lists import attribute, identity
+from curator.rendering.liquid.filters.lists import attribute, has_attributes, identity
 from curator.rendering.liquid.problems import Code, Fault
 from curator.rendering.liquid.scope import Context
 from curator.rendering.liquid.values import array, to_s, truthy
@@ -32,10 +32,10 @@ def _items(value: object) -> Iterable[object]:
 def item_property(item: object, name: object) -> object:
     """Return a property of an item, followed through dots; what looks like a number is one."""
     text = to_s(name)
-    if isinstance(item, Mapping) and "." in text:
+    if "." in text:
         found: object = item
         for part in text.split("."):
-            found = attribute(found, part) if isinstance(found, (Mapping, str)) else None
+            found = attribute(found, part) if has_attributes(found) else False
     else:
         found = attribute(item, text)
     return _sortable(found)
@@ -165,6 +165,8 @@ def sort(value: object, name: object = None, nils: object = "first") -> object:
         what = f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. It must be 'first' or 'last'."
         raise Fault(Code.BAD_ARGUMENT, what)
     order = -1 if nils == "first" else 1
+    if not _walkable(value):
+        raise Fault(Code.BAD_ARGUMENT, f"undefined method `map' for {values.inspect(value)}")
     keyed: list[object] = [(item_property(item, name), item) for item in array(value)]
 
     def compared(one: object, other: object) -> int:
@@ -246,6 +248,10 @@ def array_to_sentence_string(value: object, connector: object = "and") -> object
         raise Fault(Code.BAD_ARGUMENT, f"undefined method `length' for {values.inspect(value)}")
     found = cast(Sequence[object], value if isinstance(value, str) else array(value))
     word = to_s(connector)
+    if isinstance(value, Mapping):  # whose members have no numbers
+        if len(value) > 2:
+            raise Fault(Code.BAD_ARGUMENT, "undefined method `join' for nil")
+        return f" {word} " if len(value) == 2 else ""
     if len(found) == 0:
         return ""
     if len(found) == 1:

@@ -1,7 +1,7 @@
 """Filters for dates. What has no zone is read in the build's, and Jekyll's own filters write in it."""
 
-from datetime import date as Day
-from datetime import datetime
+import datetime as calendar
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from curator.rendering.liquid import values
 from curator.rendering.liquid.filter_calls import Filters
@@ -9,14 +9,17 @@ from curator.rendering.liquid.problems import Code, Fault
 from curator.rendering.liquid.scope import Context
 from curator.rendering.liquid.strftime import strftime
 from curator.rendering.liquid.values import to_s
+from curator.site.moment_forms import read_parts
 from curator.site.moments import read_moment
 
 FILTERS = Filters()
 
+_UTC = frozenset({"z", "utc", "-00:00", "-0000", "-00"})
 
-def to_date(context: Context, value: object) -> Day | None:
+
+def to_date(context: Context, value: object) -> calendar.date | None:
     """Return the time or day that Liquid's `Utils.to_date` reads, None where it finds none."""
-    if isinstance(value, Day):
+    if isinstance(value, calendar.date):
         return value
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         return None
@@ -29,7 +32,26 @@ def to_date(context: Context, value: object) -> Day | None:
             return datetime.fromtimestamp(int(text), zone)
         except (ValueError, OverflowError, OSError):
             return None
-    return read_moment(text, zone, context.site.now) if text else None
+    return _read(text, zone, context.site.now) if text else None
+
+
+def _read(text: str, zone: tzinfo, now: datetime) -> datetime | None:
+    """Read a date as Ruby's `Time.parse` does, which keeps the offset that is written down."""
+    moment = read_moment(text, zone, now)
+    parts = read_parts(text) if moment is not None else None
+    if moment is None or parts is None or not parts.zone or parts.year is None:
+        return moment
+    if parts.zone.lower() in _UTC:
+        return moment.astimezone(UTC)
+    given = (parts.hour or 0, parts.minute or 0, parts.second or 0)
+    # The zone's name is not looked up again: the offset is what lies between both clocks.
+    try:
+        day = datetime(parts.year, parts.month or 1, parts.day or 1, tzinfo=UTC)
+        written = day + timedelta(hours=given[0], minutes=given[1], seconds=given[2])
+        offset = written - moment.astimezone(UTC)
+        return moment if offset == moment.utcoffset() else moment.astimezone(timezone(offset, ""))
+    except (ValueError, OverflowError):
+        return moment
 
 
 @FILTERS.add_contextual

@@ -36,7 +36,9 @@ def attribute(item: object, name: object) -> object:
 
 def has_attributes(item: object) -> bool:
     """Tell whether a value answers to `[]`."""
-    return isinstance(item, (Mapping, str, int)) and not isinstance(item, bool)
+    if isinstance(item, bool):
+        return False
+    return isinstance(item, (Mapping, str, int)) or values.is_list(item)
 
 
 def identity(value: object) -> object:
@@ -90,9 +92,15 @@ def uniq(value: object, name: object = None) -> object:
     found = items(value)
     if name is None:
         return _unique(found, identity)
-    if not all(map(has_attributes, found)):
-        return None
-    return _unique(found, lambda item: identity(attribute(item, name)))
+    if len(found) < 2:
+        return list(found)
+    keys: list[object] = []
+    for item in found:
+        if not has_attributes(item):
+            return None
+        keys.append(identity(attribute(item, name)))
+    kept = dict(zip(reversed(keys), reversed(found), strict=True))
+    return [kept[key] for key in dict.fromkeys(keys)]
 
 
 def _unique(found: Iterable[object], key: Callable[[object], object]) -> list[object]:
@@ -121,7 +129,13 @@ def compact(value: object, name: object = None) -> object:
     found = items(value)
     if name is None:
         return [item for item in found if item is not None]
-    return [item for item in found if attribute(item, name) is not None]
+    kept: list[object] = []
+    for item in found:
+        if not has_attributes(item):
+            return None
+        if attribute(item, name) is not None:
+            kept.append(item)
+    return kept
 
 
 @FILTERS.add

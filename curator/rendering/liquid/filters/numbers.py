@@ -23,7 +23,8 @@ def _reckoned(value: object, other: object, operation: Callable[..., _Number]) -
 @FILTERS.add
 def abs_(value: object) -> object:
     """Return a number without its sign."""
-    return plain_number(abs(number(value)))
+    given = number(value)
+    return plain_number(abs(given) if isinstance(given, int) else given.copy_abs())
 
 
 def _sum(left: _Number, right: _Number) -> _Number:

@@ -79,7 +79,7 @@ def slugify(value: object, mode: object = None) -> object:
 @FILTERS.add
 def xml_escape(value: object) -> object:
     """Escape what means something in XML."""
-    return escape_html(to_s(value)).replace("&#39;", "'")
+    return escape_html(to_s(value)).replace("&#39;", "&apos;")
 
 
 @FILTERS.add

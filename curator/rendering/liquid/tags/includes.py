@@ -53,7 +53,7 @@ class Include(Part):
             name = rendered(context, name)
         if not name or _BAD_SEQUENCE.search(name) or not _NAME.search(name):
             raise Fault(Code.BAD_INCLUDE_NAME, name=name)
-        text = self.find(context, name)
+        text = self.find(context, name.removeprefix("/"))
         if text is None:
             raise Fault(Code.NO_INCLUDE, name=name)
         template = context.compile(text)
