@@ -167,7 +167,7 @@ def csv_options(settings: Value, separator: str) -> CsvOptions:
 
 
 def _rows(text: str, options: CsvOptions) -> Value:
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=options.separator) if row]
+    rows = list(csv.reader(io.StringIO(text), delimiter=options.separator))
     if not options.headers:
         return [[_converted(cell, options) for cell in row] for row in rows]
     if not rows:

@@ -172,5 +172,6 @@ def _fault(text: str) -> SassFault:
     place = _PLACE.search(text)
     if place is None:
         return SassFault(message)
-    file = place[3] if os.path.isabs(place[3]) else ""
+    # libsass writes paths from where the process happens to stand.
+    file = "" if place[3].strip() == "stdin" else os.path.abspath(place[3].strip())
     return SassFault(message, file, int(place[1]), int(place[2]))
