@@ -19,7 +19,7 @@ from curator.rendering.truth.jekylls import (
     read_report,
     reporting,
 )
-from curator.rendering.truth.messages import fault_of, plain, without_folder
+from curator.rendering.truth.messages import fault_of, in_file, plain, without_folder
 from curator.rendering.truth.overlay import missing_gems, missing_theme
 from curator.rendering.truth.processes import run
 from curator.rendering.truth.scratch import Scratch, Wanted, copy_site, furnish, scratch_folder
@@ -151,5 +151,13 @@ def _build(order: Order, jekyll: Jekyll, scratch: Scratch, cancel: CancelToken) 
             JekyllFault.TOO_SLOW, path=order.path, detail=f"{order.seconds:g}", log=log
         )
     if ended.code != 0:
-        raise fault_of(log)
+        raise _placed(fault_of(log), scratch)
     raise JekyllError(JekyllFault.NO_PAGE, path=order.path, log=log)
+
+
+def _placed(fault: JekyllError, scratch: Scratch) -> JekyllError:
+    """Give a fault of a template the line that an editor shows."""
+    try:
+        return in_file(fault, (scratch.root / fault.path).read_bytes()) if fault.path else fault
+    except (OSError, ValueError):  # an include that is not there, or one of a theme
+        return fault

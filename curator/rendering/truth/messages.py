@@ -6,6 +6,8 @@ The forms are those of Jekyll 3 and 4: a topic, a colon, a message, and colours.
 import re
 
 from curator.domain.errors import JekyllError, JekyllFault
+from curator.formats.document import split
+from curator.formats.encodings import decode
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FRAME = re.compile(r"\s*(?:from )?\S.*?:\d+:in [`'][^\n]*")
@@ -61,6 +63,15 @@ def fault_of(words: str) -> JekyllError:
                 log=words,
             )
     return JekyllError(JekyllFault.FAILED, detail=_message(words), log=words)
+
+
+def in_file(fault: JekyllError, data: bytes) -> JekyllError:
+    """Count a fault's line from the top of its file; Jekyll counts from below the front matter."""
+    if fault.line:
+        document = split(data)
+        head = decode(data).text.removesuffix(document.body)
+        fault.line += head.count("\n")
+    return fault
 
 
 def _message(words: str) -> str:

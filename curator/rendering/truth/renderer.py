@@ -21,7 +21,7 @@ from curator import resources
 from curator.domain.errors import JekyllError, JekyllFault
 from curator.domain.work import CancelToken
 from curator.rendering.truth.jekylls import Jekyll, Jekylls, environment_for
-from curator.rendering.truth.messages import fault_of, without_folder
+from curator.rendering.truth.messages import fault_of, in_file, without_folder
 from curator.rendering.truth.overlay import overlay, write_overlay
 from curator.rendering.truth.processes import end, start
 from curator.site.config_files import config_path
@@ -96,7 +96,7 @@ class ExactRenderer:
                 # It died while it had nothing to do, and nobody had noticed yet.
                 state, told = self._asked(kind, path, source, cancel)
         if state != _DONE:
-            raise self._fault(path, told)
+            raise self._fault(path, told, source)
         return Rendered(
             str(told.get("html", "")), str(told.get("url", "")), tuple(self._messages(told))
         )
@@ -132,7 +132,7 @@ class ExactRenderer:
             raise JekyllError(JekyllFault.CANNOT_START, path=jekyll.ruby) from None
         if state != _READY:
             running.close()
-            raise self._fault("", told)
+            raise self._fault("", told, b"")
         return running
 
     def _launched(
@@ -187,12 +187,17 @@ class ExactRenderer:
         running.close()
         self._running = None
 
-    def _fault(self, path: str, told: Mapping[str, object]) -> JekyllError:
+    def _fault(self, path: str, told: Mapping[str, object], source: bytes) -> JekyllError:
         said = [*self._messages(told), f"Error: {told.get('error', '')}"]
         folder = str(self._site.root)
         fault = fault_of(without_folder("\n".join(said), folder))
         fault.path = fault.path or path
-        return fault
+        if fault.path == path:
+            return in_file(fault, source)
+        try:
+            return in_file(fault, (self._site.root / fault.path).read_bytes())
+        except (OSError, ValueError):  # an include that is not there, or one of a theme
+            return fault
 
     def _messages(self, told: Mapping[str, object]) -> list[str]:
         messages = told.get("messages")

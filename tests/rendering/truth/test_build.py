@@ -231,6 +231,19 @@ def test_a_broken_layout_is_named_with_its_line(make_site: MakeSite, build_one: 
     assert "/tmp" not in fault.log.replace(str(site.root), "")
 
 
+def test_lines_are_counted_from_the_top_of_the_file(
+    make_site: MakeSite, build_one: BuildOne
+) -> None:
+    head = "---\nlayout: post\ntitle: 题\n---\n"
+    with pytest.raises(JekyllError) as caught:
+        build_one(make_site(), source=f"{head}\n正文\n{{% nowhere %}}\n")
+    assert (caught.value.path, caught.value.line) == (POST, 7)
+    site = make_site({"_layouts/post.html": "---\nlayout: x\n---\n{% nowhere %}"})
+    with pytest.raises(JekyllError) as caught:
+        build_one(site, source=f"{head}x")
+    assert (caught.value.path, caught.value.line) == ("_layouts/post.html", 4)
+
+
 def test_a_broken_page_elsewhere_does_not_hide_this_one(
     make_site: MakeSite, build_one: BuildOne
 ) -> None:

@@ -113,7 +113,7 @@ def test_a_broken_text_is_a_fault_and_the_next_one_is_rendered(
     with pytest.raises(JekyllError) as caught:
         renderer.body(POST, b"---\n---\na\n{% nowhere %}\n")
     assert caught.value.fault is JekyllFault.BROKEN_TEMPLATE
-    assert (caught.value.path, caught.value.line) == (POST, 2)
+    assert (caught.value.path, caught.value.line) == (POST, 4)
     assert renderer.body(POST, b"---\n---\ny").html == "<p>y</p>\n"
     broken = renderer.body(POST, b"---\ntitle: a: b\n---\ny")
     assert any("YAML" in one for one in broken.messages)
