@@ -22,6 +22,7 @@ _LIQUID_LINE = re.compile(r"(?:Liquid \w+ )?(?:error )?\((?P<where>[^()]*?)line 
 _TOPIC = re.compile(
     r"\s*(?:jekyll \S+ \| )?(?:Error|ERROR|Fatal|Dependency Error|Conversion error):"
 )
+_EMPTY_LINES = re.compile(r"\s*\n")
 _SHOUT = "YOUR SITE COULD NOT BE BUILT"
 
 
@@ -69,8 +70,11 @@ def in_file(fault: JekyllError, data: bytes) -> JekyllError:
     """Count a fault's line from the top of its file; Jekyll counts from below the front matter."""
     if fault.line:
         document = split(data)
-        head = decode(data).text.removesuffix(document.body)
-        fault.line += head.count("\n")
+        if document.front_matter is not None:
+            head = decode(data).text.removesuffix(document.body)
+            # Jekyll takes the empty lines below the front matter for a part of it.
+            empty = _EMPTY_LINES.match(document.body)
+            fault.line += head.count("\n") + (empty[0].count("\n") if empty else 0)
     return fault
 
 
