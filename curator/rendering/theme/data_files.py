@@ -9,13 +9,14 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from curator.formats.encodings import decode
 from curator.formats.yaml_values import Value
 from curator.rendering.theme.data_yaml import DataFault, load
 from curator.rendering.theme.files import Folder, Remembered
+from curator.rendering.theme.lazy import LazyDict
 
 _KINDS = ("yaml", "yml", "json", "csv", "tsv")
 # Ruby's `\w` and `\s` are ASCII: of a Chinese name nothing is left.
@@ -57,9 +58,9 @@ class DataFiles:
     def __post_init__(self) -> None:
         self._remembered = Remembered(self.folder, self._parse)
 
-    def tree(self) -> "DataFolder":
+    def tree(self) -> LazyDict:
         """Return the folder as it is now."""
-        return DataFolder(self, self.base)
+        return self._folder(self.base)
 
     def read(self, relative: str) -> Value:
         """Return what a file says, None where it cannot be read."""
@@ -84,20 +85,20 @@ class DataFiles:
             self.broken[relative] = BrokenData(relative, line, str(fault))
             return None
 
+    def _folder(self, relative: str) -> LazyDict:
+        """Return a folder as a mapping from names to values and to further folders."""
+        entries = self._list(relative)
 
-class DataFolder(Mapping[str, object]):
-    """A folder of data files as a mapping from names to values and to further folders."""
+        def make(key: str) -> object:
+            path, is_folder = entries[key]
+            return self._folder(path) if is_folder else self.read(path)
 
-    def __init__(self, files: DataFiles, relative: str) -> None:
-        self._files = files
-        self._relative = relative
-        self._made: dict[str, object] = {}
-        self._entries = self._list()
+        return LazyDict(entries, make)
 
-    def _list(self) -> dict[str, tuple[str, bool]]:
+    def _list(self, relative: str) -> dict[str, tuple[str, bool]]:
         """Return path and kind by key; Jekyll reads kind by kind, then folders, the last one wins."""
-        base = os.path.join(self._files.folder.root, self._relative)
-        if not self._files.folder.holds(base):
+        base = os.path.join(self.folder.root, relative)
+        if not self.folder.holds(base):
             return {}
         try:
             with os.scandir(base) as found:
@@ -110,29 +111,11 @@ class DataFolder(Mapping[str, object]):
             for entry in listed:
                 if entry.name.endswith(f".{kind}") and not entry.is_dir():
                     stem = entry.name.rpartition(".")[0]
-                    entries[sanitized(stem)] = (f"{self._relative}/{entry.name}", False)
+                    entries[sanitized(stem)] = (f"{relative}/{entry.name}", False)
         for entry in listed:
             if entry.is_dir():
-                entries[sanitized(entry.name)] = (f"{self._relative}/{entry.name}", True)
+                entries[sanitized(entry.name)] = (f"{relative}/{entry.name}", True)
         return entries
-
-    def __getitem__(self, key: str) -> object:
-        if key not in self._made:
-            path, is_folder = self._entries[key]
-            if is_folder:
-                self._made[key] = DataFolder(self._files, path)
-            else:
-                self._made[key] = self._files.read(path)
-        return self._made[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._entries
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
 
 
 def sanitized(name: str) -> str:

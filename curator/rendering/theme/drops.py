@@ -221,34 +221,3 @@ class CollectionDrop(Drop):
 
     def __str__(self) -> str:
         return f"[{', '.join(to_s(self._label) for _ in self._docs())}]"
-
-
-class LazyMapping(Mapping[str, object]):
-    """Known keys, each with a value that is made when first asked for."""
-
-    def __init__(self, keys: Callable[[], Sequence[str]], make: Callable[[str], object]) -> None:
-        self._keys = keys
-        self._make = make
-        self._found: dict[str, None] | None = None
-        self._made: dict[str, object] = {}
-
-    def _names(self) -> dict[str, None]:
-        if self._found is None:
-            self._found = dict.fromkeys(self._keys())
-        return self._found
-
-    def __getitem__(self, key: str) -> object:
-        if key not in self._made:
-            if key not in self._names():
-                raise KeyError(key)
-            self._made[key] = self._make(key)
-        return self._made[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._names()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names())
-
-    def __len__(self) -> int:
-        return len(self._names())

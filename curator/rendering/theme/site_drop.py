@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from curator.formats.yaml_values import Value
-from curator.rendering.theme.drops import CollectionDrop, Drop, LazyMapping
+from curator.rendering.theme.drops import CollectionDrop, Drop
+from curator.rendering.theme.lazy import LazyDict
 from curator.rendering.theme.model import SiteModel
 from curator.rendering.theme.overlay import PostSequence
 from curator.rendering.theme.pages import Page
@@ -102,13 +103,9 @@ class SiteDrop(Drop):
     def get_tags(self) -> object:
         return self._once("tags", lambda: self._by_term(TermKind.TAGS))
 
-    def _by_term(self, kind: TermKind) -> LazyMapping:
+    def _by_term(self, kind: TermKind) -> LazyDict:
         index = self._index()
-        counts: dict[str, int] = {}
-
-        def keys() -> Sequence[str]:
-            counts.update(index.terms(kind))
-            return list(counts)
+        counts = index.terms(kind)
 
         def make(term: str) -> PostSequence:
             def window(start: int, stop: int) -> Sequence[PostKey]:
@@ -116,7 +113,7 @@ class SiteDrop(Drop):
 
             return PostSequence(window, 0, counts[term], self._post_drop)
 
-        return LazyMapping(keys, make)
+        return LazyDict(counts, make)
 
     def get_collections(self) -> object:
         labels = sorted(self._model.site.config.collections)
