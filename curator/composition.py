@@ -17,6 +17,7 @@ from curator.services.live_verdicts import LiveVerdicts
 from curator.services.preview import Preview
 from curator.services.publish import Publish
 from curator.services.recovery import Recovery
+from curator.services.site_posts import SitePosts
 from curator.services.sites import Sites
 from curator.services.undoing import Undoing
 from curator.storage.database import Database
@@ -33,7 +34,7 @@ def open_services(location: str | None) -> Iterator[Services]:
     database = Database.open(where)
     try:
         sites = Sites()
-        preview = Preview(page_words())
+        preview = Preview(page_words(), find_posts=SitePosts(database, sites).index)
         recovery = Recovery(database, sites)
         journal = Journal(paths.journal_folder(database.name))
         library = Library(database, sites, journal)

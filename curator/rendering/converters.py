@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from curator.rendering.pictures import settle_liquid
+from curator.rendering.line_marks import moved
 
 
 class BodyKind(StrEnum):
@@ -23,7 +23,8 @@ class BodyKind(StrEnum):
 
 _SUFFIXES = {".html": BodyKind.HTML, ".htm": BodyKind.HTML, ".txt": BodyKind.TEXT}
 
-Converter = Callable[[str], str]
+Converter = Callable[[str, int], str]
+"""Takes the text and the line where it begins, 0 where no lines are wanted."""
 
 
 def kind_of(path: str | None) -> BodyKind:
@@ -32,20 +33,22 @@ def kind_of(path: str | None) -> BodyKind:
     return _SUFFIXES.get(suffix, BodyKind.MARKDOWN)
 
 
-def from_markdown(text: str) -> str:
+def from_markdown(text: str, first_line: int = 0) -> str:
     """Convert Markdown; needs the guard, raises RecursionError."""
-    # Python-Markdown takes 40 ms to load, which only the worker process should pay.
-    from curator.rendering.dialect.converter import to_html  # noqa: PLC0415  start-up time
+    # The converter takes 100 ms to load, which only the worker process should pay.
+    from curator.rendering.kramdown.converter import to_html  # noqa: PLC0415  start-up time
 
-    return to_html(settle_liquid(text))
+    if not first_line:
+        return to_html(text)
+    return moved(to_html(text, lines=True), lambda line: line + first_line - 1)
 
 
-def from_html(text: str) -> str:
+def from_html(text: str, _first_line: int = 0) -> str:
     """Return HTML as it is."""
     return text
 
 
-def from_text(text: str) -> str:
+def from_text(text: str, _first_line: int = 0) -> str:
     """Return plain text as paragraphs that keep their lines and blanks."""
     paragraphs = re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.strip("\n"))
     return "\n".join(f'<p class="plain">{html.escape(part, False)}</p>' for part in paragraphs)

@@ -73,13 +73,24 @@ class Guard:
         self._hopeless: OrderedDict[bytes, Trouble] = OrderedDict()
         self._lock = threading.Lock()
 
-    def convert(self, kind: BodyKind, text: str, cancel: CancelToken | None = None) -> Converted:
-        """Convert a body that stands alone, within limits; raises Cancelled when asked to stop."""
+    def convert(
+        self,
+        kind: BodyKind,
+        text: str,
+        cancel: CancelToken | None = None,
+        *,
+        first_line: int = 0,
+    ) -> Converted:
+        """Convert a body that stands alone, within limits; raises Cancelled when asked to stop.
+
+        With `first_line`, the line where the body begins, blocks carry `data-line`.
+        """
         if len(text) > (_LONGEST_OTHER if kind in _IN_PROCESS else _LONGEST_MARKDOWN):
             return plain(text, Trouble.TOO_LARGE)
         if kind in _IN_PROCESS:
-            return Converted(CONVERTERS[kind](text))
-        request = Frame(FrameKind.REQUEST, {"task": "convert", "kind": kind.value}, as_data(text))
+            return Converted(CONVERTERS[kind](text, first_line))
+        values = {"task": "convert", "kind": kind.value, "first_line": first_line}
+        request = Frame(FrameKind.REQUEST, values, as_data(text))
         answered = self.request(request, cancel)
         if isinstance(answered, Trouble):
             return plain(text, answered)

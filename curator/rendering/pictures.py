@@ -1,8 +1,8 @@
 """Pictures in an HTML fragment: found by span, answered by a resolver, everything else untouched.
 
-Owns the reading of tags as a browser reads them and the common ways to write a picture's address
-with Liquid. Decides nothing about files or networks: the caller's resolver does. A picture that
-is overlooked here shows nothing, because the page's policy refuses whatever has no own address.
+Owns the reading of tags as a browser reads them. Decides nothing about files or networks: the
+caller's resolver does. A picture that is overlooked here shows nothing, because the page's policy
+refuses whatever has no own address.
 """
 
 import html
@@ -10,65 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-# --- addresses written with Liquid ------------------------------------------------------------
-
-_SITE_VARIABLE = r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}"
-_QUOTED = r"""(?:"[^"{}]*"|'[^'{}]*')"""
-_FILTERS = r"""(?:\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.(?:baseurl|url)))+"""
-_FILTERED = rf"\{{\{{-?\s*(?P<path>{_QUOTED}){_FILTERS}\s*-?\}}\}}"
-_LINKED = r"\{%-?\s*link\s+(?P<link>[^%{}\s]+)\s*-?%\}"
-_IDIOM = re.compile(rf"(?P<site>{_SITE_VARIABLE})|{_FILTERED}|{_LINKED}")
-_DESTINATION = re.compile(
-    r"""(?:(?<=\]\()[ \t]*|(?<=src=["'])|(?<=href=["'])|(?m:^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*))"""
-    r"(?=\{[{%])"
-)
-"""Where an address begins: a link or picture of Markdown, its reference, an attribute."""
-
-
-def settled(address: str) -> str:
-    """Return an address with the common Liquid idioms for the site's root worked out."""
-    if "{" not in address:
-        return address
-    return _IDIOM.sub(_settle, address)
-
-
-def _settle(found: re.Match[str]) -> str:
-    if found["site"]:
-        return ""
-    return f"/{(found['path'] or '')[1:-1] or found['link']}".replace("//", "/")
-
-
-def settle_liquid(text: str) -> str:
-    """Work out those idioms where an address begins, and nowhere else.
-
-    Jekyll runs Liquid first; without that, `]({{ "/a.png" | relative_url }})` is no link.
-    """
-    if "{" not in text:
-        return text
-    parts: list[str] = []
-    at = 0
-    for place in _DESTINATION.finditer(text):
-        if place.end() < at:
-            continue
-        parts.append(text[at : place.end()])
-        at = place.end()
-        while found := _IDIOM.match(text, at):
-            parts.append(_settle(found))
-            at = found.end()
-    parts.append(text[at:])
-    return "".join(parts)
-
-
-# --- tags ---------------------------------------------------------------------------------------
-
 _TAG = re.compile(
     r"<(?:(?P<comment>!--)|(?P<bogus>[!?])|(?P<end>/?)(?P<name>[A-Za-z][^\s/>\x00]*))"
 )
 _RAW = frozenset(
     {"script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe", "plaintext"}
 )
-_LIQUID_END = {"{{": "}}", "{%": "%}"}
-_LONGEST_LIQUID = 300
 _NAME_END = re.compile(r"[\s/>=]")
 _SPACE = re.compile(r"[\s/]*")
 _UNQUOTED_END = re.compile(r"[\s>]")
@@ -153,7 +100,7 @@ def _tag(source: str, found: re.Match[str]) -> Tag | None:
 
 
 def _attribute(source: str, at: int) -> tuple[Attribute | None, int]:
-    """Read one attribute; Liquid in a quoted value may hold the same quotes."""
+    """Read one attribute."""
     name_end = _NAME_END.search(source, at + 1)  # a leading "=" belongs to the name
     if name_end is None:
         return None, len(source)
@@ -166,7 +113,7 @@ def _attribute(source: str, at: int) -> tuple[Attribute | None, int]:
     if start >= len(source):
         return None, start
     if source[start] in "\"'":
-        end = _closing_quote(source, start)
+        end = source.find(source[start], start + 1)
         if end < 0:
             return None, len(source)
         return Attribute(name, source[start + 1 : end], name_span, (start, end + 1)), end + 1
@@ -175,24 +122,6 @@ def _attribute(source: str, at: int) -> tuple[Attribute | None, int]:
         return None, len(source)
     end = value_end.start()
     return Attribute(name, source[start:end], name_span, (start, end)), end
-
-
-def _closing_quote(source: str, start: int) -> int:
-    """Return where a quoted value ends, stepping over Liquid inside it."""
-    quote = source[start]
-    end = source.find(quote, start + 1)
-    at = start + 1
-    while end >= 0:
-        opening = re.compile(r"\{[{%]").search(source, at, end)
-        if opening is None:
-            return end
-        close = source.find(_LIQUID_END[opening[0]], opening.end(), opening.end() + _LONGEST_LIQUID)
-        if close < 0:
-            return end
-        at = close + 2
-        if close > end:
-            end = source.find(quote, at)
-    return end
 
 
 # --- rewriting ----------------------------------------------------------------------------------
@@ -214,7 +143,7 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class PictureTag:
-    """What a resolver is told: the address with Liquid worked out, and the text in its place."""
+    """What a resolver is told: the address, and the text that stands in for the picture."""
 
     address: str
     alternative: str
@@ -271,7 +200,7 @@ def _change(source: str, tag: Tag, anchor: str, resolve: Resolver) -> tuple[int,
 
 
 def _address(tag: Tag, name: str) -> str:
-    return settled(tag.text(name)).strip()
+    return tag.text(name).strip()
 
 
 def _outside(anchor: str, markup: str) -> str:

@@ -21,4 +21,4 @@ class Withdrawn(Exception):
 def convert(request: Frame, _ask: Ask) -> tuple[Mapping[str, object], bytes]:
     """Convert a body that stands alone; its kind decides how."""
     kind = BodyKind(request.values["kind"])
-    return {}, as_data(CONVERTERS[kind](request.text))
+    return {}, as_data(CONVERTERS[kind](request.text, request.values["first_line"]))

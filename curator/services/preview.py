@@ -1,42 +1,52 @@
-"""The preview: a source text becomes a page, and the page's pictures are found for it.
+"""The preview: a source text becomes a page, and the page's pictures and files are found for it.
 
-The door between the window or a command and rendering and fetching. Serves registered tokens, never
-paths (reliability.md T5), and fetches only what was asked for by its token. No Qt here; all calls
-may come from any thread.
+The door between the window or a command and rendering and fetching. Serves registered tokens, and
+files of a site only on the site's own host (reliability.md T5); fetches only what was asked for by
+its token. No Qt here; all calls may come from any thread.
 """
 
-import base64
-import binascii
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
 
 from curator import resources
-from curator.domain.errors import FetchError
+from curator.domain.errors import CuratorError, FetchError
 from curator.domain.work import CancelToken
-from curator.fetching.images import fetch_picture, raster_type
+from curator.fetching.images import fetch_picture
 from curator.fetching.picture_cache import PictureCache
 from curator.fetching.session import Fetcher
-from curator.formats.document import split
+from curator.formats.document import Document, split
 from curator.formats.front_matter import parse
 from curator.rendering import page as pages
-from curator.rendering import site_files
-from curator.rendering.converters import kind_of
-from curator.rendering.guard import Guard, Trouble
+from curator.rendering.asked_posts import answer
+from curator.rendering.converters import BodyKind, kind_of
+from curator.rendering.frames import Frame
+from curator.rendering.guard import Guard, Trouble, plain
+from curator.rendering.inert import inert
 from curator.rendering.languages import language
 from curator.rendering.page import PageHead, PageWords
-from curator.rendering.pictures import PictureTag, Replaced, Shown, rewritten
-from curator.rendering.registry import (
-    Entry,
-    InlinePicture,
-    LocalPicture,
-    Registry,
-    RemotePicture,
+from curator.rendering.pictures import rewritten
+from curator.rendering.registry import Entry, Registry, RemotePicture
+from curator.rendering.site_requests import (
+    PageRequest,
+    SitePage,
+    asset_request,
+    forget_request,
+    site_page,
 )
+from curator.rendering.theme.posts import PostIndex
+from curator.services.preview_pictures import PagePictures, PictureSetting, picture_of
+from curator.services.preview_values import (
+    PageMode,
+    PageProblem,
+    Picture,
+    PictureState,
+    PreviewPage,
+    Resource,
+)
+from curator.services.site_hosts import SiteAddresses, SiteHosts
 
 __all__ = [
     "PageMode",
@@ -63,117 +73,60 @@ ARTICLE_ID = pages.ARTICLE_ID
 HEADER_ID = pages.HEADER_ID
 
 _STYLE = ("styles", "preview.css")
-_DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+(?:;[\w.+-]+=[\w.+-]+)*;base64,", re.IGNORECASE)
-_LONGEST_DATA = 3_000_000
 _NAME_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
-
-class PictureState(StrEnum):
-    """What a page shows in a picture's place."""
-
-    SHOWN = "shown"
-    REMOTE = "remote"
-    """A placeholder that names the host; one click loads it."""
-    FAILED = "failed"
-    """The last try to load it failed."""
-    MISSING = "missing"
-    """No such file in the site."""
-    REFUSED = "refused"
-    """An address that is never followed: `file:`, `blob:`, a large or odd `data:`."""
-    EMBEDDED = "embedded"
-    """A frame or plug-in, which the preview never shows."""
+FindPosts = Callable[[Path], PostIndex | None]
+"""Returns the posts of a site as the library knows them, None for those in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of a page: its address as the browser would resolve it, its token where it has one."""
+class _Wanted:
+    """What is to be shown of a text."""
 
-    address: str
-    state: PictureState
-    token: str = ""
-
-
-class PageMode(StrEnum):
-    """How much of the site's page is shown."""
-
-    ARTICLE = "article"
-    """The converted body under the program's own plain heading."""
-    PAGE = "page"
-    """The whole page in the site's layouts and styles."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageProblem:
-    """What Liquid or the theme could not do; the rest of the page is as it should be."""
-
-    code: str
-    file: str
-    """Path in the site; empty for the post itself."""
-    line: int
-    """1-based line of that file, 0 where there is none to name."""
-    column: int
-    message: str
-    """The name or text it is about, in the words of the source."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewPage:
-    """A rendered post: the whole page, and its parts for patching one that is already shown.
-
-    Block elements of `fragment`, and of the article inside `document`, carry `data-line`: the line
-    of the source text, counted from 1, where the block begins.
-    """
-
-    html: str
-    title: str
-    lang: str
-    header: str
-    fragment: str
-    pictures: tuple[Picture, ...]
-    notice: Trouble | None
-    """Why the body is shown as plain text, None where it is as it should be."""
-    document: str | None = None
-    """The site's whole page, None in article mode; its relative addresses hold at `address`."""
-    address: str = ""
-    """Where `document` is shown: an address of the program's own scheme, one host for each site."""
-    problems: tuple[PageProblem, ...] = ()
-    approximations: tuple[str, ...] = ()
-    """Codes of what stands in for parts of the site that are not here: `theme:minima`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """Bytes that the program's own scheme serves."""
-
-    media_type: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """What the pictures of one page depend on."""
-
+    source: bytes
     path: str | None
     root: Path | None
-    allowed: frozenset[str]
-    standalone: bool = False
+    lang: str
+    mode: PageMode
+    allowed: frozenset[str] = frozenset()
+    inlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What rendering made of a text, before its pictures are looked at."""
+
+    fragment: str
+    trouble: Trouble | None = None
+    site: SitePage | None = None
+
+
+def _no_posts(_root: Path) -> None:
+    return None
 
 
 class Preview:
     """Renders posts and holds what their pages may show.
 
     `words` are the placeholders' words in the user's language and may be replaced at any time.
+    `find_posts` tells what other posts a site has; without it they are read from its folder.
     """
 
     def __init__(
-        self, words: PageWords, *, fetcher: Fetcher | None = None, guard: Guard | None = None
+        self,
+        words: PageWords,
+        *,
+        fetcher: Fetcher | None = None,
+        guard: Guard | None = None,
+        find_posts: FindPosts = _no_posts,
     ) -> None:
         self.words = words
         self._fetcher = fetcher or Fetcher()
         self._guard = guard or Guard()
+        self._find_posts = find_posts
         self._registry = Registry()
         self._cache = PictureCache()
+        self._hosts = SiteHosts()
 
     def render(
         self,
@@ -182,30 +135,57 @@ class Preview:
         site_root: Path | None,
         *,
         lang: str = "",
+        mode: PageMode = PageMode.ARTICLE,
         allow_remote: frozenset[str] = frozenset(),
         cancel: CancelToken | None = None,
     ) -> PreviewPage:
         """Render a post's source.
 
         `path` is its path in the site (it decides the converter), `site_root` the site's folder,
-        `lang` the site's language. `allow_remote` holds the URLs of pictures that the editor
-        asked for in this article; those that were fetched are shown, the rest wait as
-        placeholders. Raises Cancelled.
+        `lang` the site's language. In page mode a post of a site is shown in its layouts; one
+        that has no site is shown as an article. `allow_remote` holds the URLs of pictures that the
+        editor asked for; those that were fetched are shown, the rest wait as placeholders.
+        Raises Cancelled.
         """
-        request = _Request(path, site_root, allow_remote)
-        return self._page(source, request, lang, cancel)
+        return self._page(_Wanted(source, path, site_root, lang, mode, allow_remote), cancel)
 
-    def body(self, source: bytes, path: str | None, cancel: CancelToken | None = None) -> str:
-        """Return the converted body alone, its pictures as they are written."""
-        document = split(source)
-        return self._guard.convert(kind_of(path), document.body, cancel).fragment
+    def body(
+        self,
+        source: bytes,
+        path: str | None,
+        site_root: Path | None = None,
+        cancel: CancelToken | None = None,
+    ) -> str:
+        """Return the converted body alone, as Jekyll makes it, its pictures as they are written."""
+        wanted = _Wanted(source, path, site_root, "", PageMode.ARTICLE)
+        return self._made(wanted, split(source), cancel, lines=False).fragment
+
+    def exact(
+        self, source: bytes, path: str, site_root: Path, cancel: CancelToken | None = None
+    ) -> PreviewPage:
+        """Return a post's page as the site's build writes it: nothing taken out, nothing added."""
+        wanted = _Wanted(source, path, site_root, "", PageMode.PAGE)
+        made = self._made(wanted, split(source), cancel, lines=False)
+        whole = made.site.html if made.site is not None else None
+        return PreviewPage(
+            html=made.fragment if whole is None else whole,
+            title="",
+            lang="",
+            header="",
+            fragment=made.fragment,
+            pictures=(),
+            notice=made.trouble,
+            document=whole,
+            problems=_problems(made.site, path),
+            approximations=made.site.approximations if made.site is not None else (),
+        )
 
     def standalone(
         self, source: bytes, path: str | None, site_root: Path | None, *, lang: str = ""
     ) -> str:
         """Return one HTML file with its style and the site's pictures inside, and nothing live."""
-        request = _Request(path, site_root, frozenset(), standalone=True)
-        made = self._page(source, request, lang, None)
+        wanted = _Wanted(source, path, site_root, lang, PageMode.ARTICLE, inlined=True)
+        made = self._page(wanted, None)
         return pages.standalone(
             title=made.title,
             header=made.header,
@@ -219,7 +199,28 @@ class Preview:
         entry = self._registry.find(token)
         if entry is None:
             return None
-        return self._resource(entry)
+        return self._picture(entry)
+
+    def site_resource(self, host: str, path: str) -> Resource | None:
+        """Return a file of a site as its build would have it, None where there is none.
+
+        `host` is that of a shown page, `path` begins with a slash. Style sheets of the site are
+        compiled; nothing outside the folders of site and theme is ever read.
+        """
+        known = self._hosts.find(host, path)
+        if known is None:
+            return None
+        root, address = known
+        index = self._index(root)
+        request = asset_request(root, address, index.revision if index is not None else None)
+        answered = self._guard.request(request, answerer=_answerer(index))
+        if isinstance(answered, Trouble) or answered.values["media_type"] is None:
+            return None
+        return Resource(answered.values["media_type"], answered.data)
+
+    def forget_site(self, root: Path) -> None:
+        """Read a site's layouts, data and styles from the start with its next page."""
+        self._guard.request(forget_request(root))
 
     def fetch_remote(self, token: str, cancel: CancelToken | None = None) -> str | None:
         """Load one remote picture into memory and return its URL, to be allowed in the next render.
@@ -239,28 +240,37 @@ class Preview:
         return entry.url
 
     def warm(self) -> None:
-        """Start the converter's process ahead of its first use."""
+        """Start the rendering process ahead of its first use."""
         self._guard.warm()
 
     def close(self) -> None:
-        """End the converter's process."""
+        """End the rendering process."""
         self._guard.close()
 
     # --- pages ----------------------------------------------------------------------------
 
-    def _page(
-        self, source: bytes, request: _Request, lang: str, cancel: CancelToken | None
-    ) -> PreviewPage:
-        document = split(source)
+    def _page(self, wanted: _Wanted, cancel: CancelToken | None) -> PreviewPage:
+        document = split(wanted.source)
         values = dict(parse(document.front_matter or "").values)
-        converted = self._guard.convert(kind_of(request.path), document.body, cancel)
-        finder = _Pictures(self, request)
-        fragment = pages.encodable(rewritten(converted.fragment, finder.resolve))
-        self._registry.publish(finder.entries)
-        head = page_head(values, request.path)
-        title = head.title or PurePosixPath(request.path or "").stem
+        made = self._made(wanted, document, cancel, lines=not wanted.inlined)
+        addresses = self._addresses(wanted, made)
+        setting = PictureSetting(
+            wanted.path, wanted.root, wanted.allowed, wanted.inlined, addresses
+        )
+        finder = self._finder(setting)
+        fragment = pages.encodable(rewritten(made.fragment, finder.resolve))
+        pictures, entries = finder.pictures, finder.entries
+        whole = None
+        if made.site is not None and made.site.html is not None and addresses is not None:
+            finder = self._finder(replace(setting, served=True))
+            whole = rewritten(inert(made.site.html, addresses.shown), finder.resolve)
+            whole = pages.encodable(whole)
+            pictures, entries = finder.pictures, entries | finder.entries
+        self._registry.publish(entries)
+        head = page_head(values, wanted.path)
+        title = head.title or PurePosixPath(wanted.path or "").stem
         stated = values.get("lang") or values.get("locale")
-        tongue = language(f"{head.title}\n{document.body}", stated, lang)
+        tongue = language(f"{head.title}\n{document.body}", stated, wanted.lang)
         above = pages.header(head, self.words)
         return PreviewPage(
             html=pages.page(title=title, header=above, fragment=fragment, lang=tongue),
@@ -268,22 +278,84 @@ class Preview:
             lang=tongue,
             header=above,
             fragment=fragment,
-            pictures=tuple(finder.pictures),
-            notice=converted.trouble,
+            pictures=tuple(pictures),
+            notice=made.trouble,
+            document=whole,
+            address=addresses.page(made.site.url) if made.site and addresses else "",
+            problems=_problems(made.site, wanted.path),
+            approximations=made.site.approximations if made.site is not None else (),
         )
 
-    def _resource(self, entry: Entry) -> Resource | None:
-        if isinstance(entry, LocalPicture):
-            data = site_files.read(entry.path, entry.root)
-            if data is None:
-                return None
-            return Resource(site_files.MEDIA_TYPES[entry.path.suffix.lower()], data)
-        if isinstance(entry, InlinePicture):
-            data = _decoded(entry.address)
-            media_type = raster_type(data)
-            return Resource(media_type, data) if media_type else None
-        fetched = self._cache.get(entry.url)
-        return Resource(fetched.media_type, fetched.data) if fetched else None
+    def _made(
+        self, wanted: _Wanted, document: Document, cancel: CancelToken | None, *, lines: bool
+    ) -> _Made:
+        """Render a text in its site, or by itself where it has none or the site cannot be read."""
+        kind = kind_of(wanted.path)
+        # A build copies text files; a browser shows such a copy as text, so it is no page.
+        if wanted.root is not None and wanted.path is not None and kind is not BodyKind.TEXT:
+            index = self._index(wanted.root)
+            request = PageRequest(
+                wanted.root,
+                wanted.path,
+                wanted.source,
+                layouts=wanted.mode is PageMode.PAGE,
+                lines=lines,
+                posts=index.revision if index is not None else None,
+            )
+            answered = self._guard.request(request.frame(), cancel, _answerer(index))
+            if isinstance(answered, Trouble):
+                return _Made(plain(document.body, answered).fragment, answered)
+            made = site_page(answered)
+            if made is not None:
+                return _Made(made.body, site=made)
+        first_line = _first_line(document) if lines else 0
+        converted = self._guard.convert(kind, document.body, cancel, first_line=first_line)
+        return _Made(converted.fragment, converted.trouble)
+
+    def _index(self, root: Path) -> PostIndex | None:
+        try:
+            return self._find_posts(root)
+        except CuratorError:
+            return None  # its settings are broken, which its page says as well
+
+    def _addresses(self, wanted: _Wanted, made: _Made) -> SiteAddresses | None:
+        if wanted.root is None or made.site is None:
+            return None
+        return self._hosts.addresses(wanted.root, made.site.site_url, made.site.baseurl)
+
+    def _finder(self, setting: PictureSetting) -> PagePictures:
+        return PagePictures(setting, self.words, self._registry, self._cache, self._picture)
+
+    def _picture(self, entry: Entry) -> Resource | None:
+        return picture_of(entry, self._cache)
+
+
+def _answerer(index: PostIndex | None) -> Callable[[Frame], Frame] | None:
+    if index is None:
+        return None
+    return lambda question: answer(index, question)
+
+
+def _first_line(document: Document) -> int:
+    """Return the line of the text where the body begins, from 1."""
+    before = document.text[: len(document.text) - len(document.body)]
+    return before.count("\n") + 1
+
+
+def _problems(made: SitePage | None, path: str | None) -> tuple[PageProblem, ...]:
+    if made is None:
+        return ()
+    return tuple(
+        PageProblem(
+            one.code,
+            "" if one.file == path else one.file,
+            one.line,
+            one.column,
+            one.message,
+            one.name,
+        )
+        for one in made.problems
+    )
 
 
 def blank_page(*, dark: bool) -> str:
@@ -323,115 +395,3 @@ def _terms(values: Mapping[str, object], plural: str, singular: str) -> tuple[st
     found += one if isinstance(one, list) else [one]
     named = [str(item).strip() for item in found if isinstance(item, str | int | float)]
     return tuple(dict.fromkeys(name for name in named if name))
-
-
-class _Pictures:
-    """Answers for the pictures of one page and notes down what it answered."""
-
-    def __init__(self, preview: Preview, request: _Request) -> None:
-        self._preview = preview
-        self._request = request
-        self.entries: dict[str, Entry] = {}
-        self.pictures: list[Picture] = []
-
-    def resolve(self, tag: PictureTag) -> Shown | Replaced:
-        """Decide what is shown in a tag's place."""
-        words = self._preview.words
-        address = f"https:{tag.address}" if tag.address.startswith("//") else tag.address
-        if tag.embedded:
-            label = words.embedded.format(host=_host(address) or address[:80])
-            return self._instead(tag, address, PictureState.EMBEDDED, label)
-        scheme = _SCHEME.match(address)
-        if scheme is None:
-            return self._local(tag, address)
-        if scheme[1].lower() in {"http", "https"} and _host(address):
-            return self._remote(tag, address)
-        if scheme[1].lower() == "data" and _is_raster(address):
-            return self._shown(address, InlinePicture(address))
-        label = words.refused.format(kind=f"{scheme[1].lower()[:20]}:")
-        return self._instead(tag, address[:200], PictureState.REFUSED, label)
-
-    def _local(self, tag: PictureTag, address: str) -> Shown | Replaced:
-        root = self._request.root
-        found = site_files.locate(root, address, self._request.path) if root else None
-        if root and found:
-            return self._shown(address, LocalPicture(found, root))
-        label = self._preview.words.missing.format(path=address[:200])
-        return self._instead(tag, address, PictureState.MISSING, label)
-
-    def _remote(self, tag: PictureTag, url: str) -> Shown | Replaced:
-        words, cache = self._preview.words, self._preview._cache
-        entry = RemotePicture(url)
-        if url in self._request.allowed and cache.get(url) is not None:
-            return self._shown(url, entry)
-        host = _host(url)
-        if self._request.standalone:
-            label = words.picture_from.format(host=host)
-            return self._instead(tag, url, PictureState.REMOTE, label)
-        failed = cache.fault(url) is not None
-        label = (words.failed if failed else words.picture_from).format(host=host)
-        token = self._preview._registry.token(entry)
-        self.entries[token] = entry
-        state = PictureState.FAILED if failed else PictureState.REMOTE
-        self.pictures.append(Picture(url, state, token))
-        return Replaced(
-            pages.load_placeholder(
-                label,
-                words.retry if failed else words.load,
-                token,
-                alternative=tag.alternative,
-                title=url,
-            )
-        )
-
-    def _shown(self, address: str, entry: Entry) -> Shown | Replaced:
-        if self._request.standalone:
-            return self._inlined(address, entry)
-        token = self._preview._registry.token(entry)
-        self.entries[token] = entry
-        self.pictures.append(Picture(address[:200], PictureState.SHOWN, token))
-        return Shown(pages.PICTURE_PREFIX + token)
-
-    def _inlined(self, address: str, entry: Entry) -> Shown | Replaced:
-        resource = self._preview._resource(entry)
-        if resource is None:
-            label = self._preview.words.missing.format(path=address[:200])
-            return Replaced(pages.placeholder(label))
-        encoded = base64.b64encode(resource.data).decode("ascii")
-        return Shown(f"data:{resource.media_type};base64,{encoded}")
-
-    def _instead(self, tag: PictureTag, address: str, state: PictureState, label: str) -> Replaced:
-        self.pictures.append(Picture(address, state))
-        return Replaced(pages.placeholder(label, alternative=tag.alternative, title=address[:500]))
-
-
-def _host(url: str) -> str:
-    """Return a URL's host, empty where there is none to name."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _is_raster(address: str) -> bool:
-    """Tell whether a `data:` address holds a raster picture of bearable size."""
-    head = _DATA_ADDRESS.match(address)
-    if head is None or len(address) > _LONGEST_DATA:
-        return False
-    return raster_type(_decoded(address[: head.end() + 400])) is not None
-
-
-def _decoded(address: str) -> bytes:
-    """Return the bytes of a base64 `data:` address; what is no base64 gives none."""
-    encoded = "".join(address.partition(",")[2].split()).replace("%2B", "+").replace("%2F", "/")
-    encoded = encoded.replace("%3D", "").rstrip("=")
-    try:
-        return base64.b64decode(encoded[: len(encoded) // 4 * 4] + _tail(encoded), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def _tail(encoded: str) -> str:
-    """Return the last, incomplete group of base64 with its padding."""
-    rest = encoded[len(encoded) // 4 * 4 :]
-    return f"{rest}{'=' * (4 - len(rest))}" if len(rest) > 1 else ""

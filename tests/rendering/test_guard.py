@@ -46,7 +46,7 @@ def test_kind_follows_the_name(path: str | None, kind: BodyKind) -> None:
 
 
 def test_markdown_html_and_text(patient: Guard) -> None:
-    assert patient.convert(BodyKind.MARKDOWN, "*a*").fragment == "<p><em>a</em></p>"
+    assert patient.convert(BodyKind.MARKDOWN, "*a*").fragment == "<p><em>a</em></p>\n"
     html = "<p>*a* <script>x</script>"
     assert patient.convert(BodyKind.HTML, html).fragment == html
     text = patient.convert(BodyKind.TEXT, "a <b>\n  c\n\n\nd & e").fragment
@@ -88,7 +88,7 @@ def test_hostile_text_ends_in_time_and_in_words(guard: Guard, name: str) -> None
     assert time.monotonic() - before < 4
     if converted.trouble:
         assert converted.fragment == from_text(HOSTILE[name][:200_000])
-    assert guard.convert(BodyKind.MARKDOWN, "*a*").fragment == "<p><em>a</em></p>"
+    assert guard.convert(BodyKind.MARKDOWN, "*a*").fragment == "<p><em>a</em></p>\n"
 
 
 TRYING = """
@@ -207,7 +207,7 @@ def test_worker_that_dies_is_replaced(guard: Guard, monkeypatch: pytest.MonkeyPa
     with monkeypatch.context() as patch:
         patch.setattr(guarding, "worker_command", lambda: deadly)
         assert guard.convert(BodyKind.MARKDOWN, "a").trouble is Trouble.TOO_MUCH_MEMORY
-    assert guard.convert(BodyKind.MARKDOWN, "b").fragment == "<p>b</p>"
+    assert guard.convert(BodyKind.MARKDOWN, "b").fragment == "<p>b</p>\n"
 
 
 def test_fault_of_the_converter_is_logged(

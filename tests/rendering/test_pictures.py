@@ -11,8 +11,6 @@ from curator.rendering.pictures import (
     Replaced,
     Shown,
     rewritten,
-    settle_liquid,
-    settled,
     tags,
 )
 
@@ -66,8 +64,6 @@ def replace(tag: PictureTag) -> Replaced:
         ("< img src=a.png>", []),
         ("</img src=a.png>", []),
         ("<imgx src=a.png>", []),
-        ('<img src="{{ "/a.png" | relative_url }}" alt="b">', ["/a.png"]),
-        ("<img src='{{ site.baseurl }}/a.png'>", ["/a.png"]),
         ("<iframe src='https://x.example/'></iframe>", ["https://x.example/"]),
         ("<object data=a.swf></object><embed src=b.swf>", ["a.swf", "b.swf"]),
     ],
@@ -102,38 +98,6 @@ def test_shown_picture_changes_its_address_only(source: str, wanted: str) -> Non
 )
 def test_replaced_picture_leaves_the_rest(source: str, wanted: str) -> None:
     assert rewritten(source, replace) == wanted
-
-
-@pytest.mark.parametrize(
-    ("address", "wanted"),
-    [
-        ("/a.png", "/a.png"),
-        ("{{ site.baseurl }}/a.png", "/a.png"),
-        ("{{site.baseurl}}/a.png", "/a.png"),
-        ("{{- site.baseurl -}}/a.png", "/a.png"),
-        ("{{ site.url }}{{ site.baseurl }}/a.png", "/a.png"),
-        ('{{ "/a.png" | relative_url }}', "/a.png"),
-        ("{{ 'a.png' | absolute_url }}", "/a.png"),
-        ('{{ "/a.png" | prepend: site.baseurl | prepend: site.url }}', "/a.png"),
-        ("{% link assets/a.png %}", "/assets/a.png"),
-        ("{{ page.image }}", "{{ page.image }}"),
-        ("{{ x | relative_url }}", "{{ x | relative_url }}"),
-    ],
-)
-def test_common_liquid_addresses_are_worked_out(address: str, wanted: str) -> None:
-    assert settled(address) == wanted
-
-
-def test_liquid_is_settled_only_where_a_destination_stands() -> None:
-    text = (
-        'See {{ "/x" | relative_url }} and ![p]({{ "/a.png" | relative_url }} "T"), '
-        "[l]({{ site.url }}{{ site.baseurl }}/b) or `{{ site.baseurl }}`.\n\n[r]: {{ site.baseurl }}/c"
-    )
-    wanted = (
-        'See {{ "/x" | relative_url }} and ![p](/a.png "T"), '
-        "[l](/b) or `{{ site.baseurl }}`.\n\n[r]: /c"
-    )
-    assert settle_liquid(text) == wanted
 
 
 PIECES = st.sampled_from(
@@ -202,12 +166,9 @@ def test_everything_else_stays_identical(source: str) -> None:
         "<img src='{{" * 40_000,
         "<img src=x>" * 30_000,
         "<" * 300_000,
-        "](" + "{{ site.url }}" * 20_000,
-        "\n[a]: {{" * 40_000,
     ],
 )
 def test_cost_grows_with_the_length_only(source: str) -> None:
     before = time.monotonic()
     rewritten(source, replace)
-    settle_liquid(source)
     assert time.monotonic() - before < 3

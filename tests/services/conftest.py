@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from curator.composition import open_services
+from curator.rendering.guard import Guard
 from curator.services import Services
 
 
@@ -14,6 +15,14 @@ def services(tmp_path: Path) -> Iterator[Services]:
     """Return the services of a new library."""
     with open_services(str(tmp_path / "library" / "library.db")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def guard() -> Iterator[Guard]:
+    """Return one rendering process for all tests: its start is most of their cost."""
+    made = Guard()
+    yield made
+    made.close()
 
 
 def write_tree(root: Path, files: dict[str, str | bytes]) -> Path:

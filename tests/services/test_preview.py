@@ -4,7 +4,6 @@ import base64
 import re
 import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from pytest_httpserver import HTTPServer
 from curator.domain.errors import FetchError, FetchFault
 from curator.domain.work import Cancelled, CancelToken
 from curator.fetching.session import Fetcher
+from curator.rendering.guard import Guard
 from curator.services.preview import (
     LOAD_PREFIX,
     PICTURE_PREFIX,
@@ -48,10 +48,8 @@ def png(width: int = 3, height: int = 2) -> bytes:
 
 
 @pytest.fixture
-def preview() -> Iterator[Preview]:
-    made = Preview(WORDS, fetcher=Fetcher(allow_loopback=True))
-    yield made
-    made.close()
+def preview(guard: Guard) -> Preview:
+    return Preview(WORDS, fetcher=Fetcher(allow_loopback=True), guard=guard)
 
 
 @pytest.fixture
@@ -82,7 +80,8 @@ tags: [南方Plus新闻, b]
 def test_page_carries_title_line_and_article(preview: Preview) -> None:
     page = preview.render(POST.encode(), "_posts/2022-01-11-x.md", None, lang="zh-CN")
     assert page.title == "筑巢引凤 & <b>"
-    assert page.fragment == '<h1 id="标题">标题</h1>\n<p><em>a</em></p>'
+    heading, paragraph = '<h1 id="标题" data-line="7">标题</h1>', '<p data-line="9"><em>a</em></p>'
+    assert page.fragment == f"{heading}\n\n{paragraph}\n"
     assert "筑巢引凤 &amp; &lt;b&gt;" in page.header
     assert "2022-01-11 18:09" in page.header
     assert re.findall(r'category">([^<]*)', page.header) == ["nanfangPlus", "财经"]
@@ -96,7 +95,7 @@ def test_page_carries_title_line_and_article(preview: Preview) -> None:
 @pytest.mark.parametrize(
     ("path", "fragment"),
     [
-        (None, "<p><em>a</em> &amp; b</p>"),
+        (None, '<p data-line="1"><em>a</em> &amp; b</p>\n'),
         ("a.html", "*a* & b\n"),
         ("a.txt", '<p class="plain">*a* &amp; b</p>'),
     ],
@@ -107,7 +106,7 @@ def test_path_decides_the_converter(preview: Preview, path: str | None, fragment
 
 def test_broken_front_matter_still_shows_the_body(preview: Preview) -> None:
     page = preview.render(b"---\ntitle: a: b: [\n---\nbody\n", "_posts/2022-01-11-name.md", None)
-    assert page.fragment == "<p>body</p>"
+    assert page.fragment == '<p data-line="4">body</p>\n'
     assert page.title == "2022-01-11-name"
     assert "Untitled" in page.header
     assert "2022-01-11" in page.header
@@ -136,9 +135,9 @@ def test_language_is_stated_or_seen(preview: Preview) -> None:
 
 
 def test_trouble_is_told(preview: Preview) -> None:
-    page = preview.render(b"- " * 1000 + b"x", "a.md", None)
-    assert page.notice is Trouble.TOO_DEEP
-    assert page.fragment.startswith('<p class="plain">- - ')
+    page = preview.render(b"- a\n" * 1_100_000, "a.md", None)
+    assert page.notice is Trouble.TOO_LARGE
+    assert page.fragment.startswith('<p class="plain">- a\n- a')
 
 
 def test_cancelled_render_raises(preview: Preview) -> None:
@@ -189,7 +188,7 @@ def test_tokens_stay_the_same_and_belong_to_this_run(preview: Preview, site: Pat
         ("/images/none.png", PictureState.MISSING),
         ("/../secret.png", PictureState.MISSING),
         ("../../secret.png", PictureState.MISSING),
-        ("{{ page.image }}", PictureState.MISSING),
+        ("{% raw %}{{ page.image }}{% endraw %}", PictureState.MISSING),
         ("file:///etc/passwd", PictureState.REFUSED),
         ("FILE:///etc/passwd", PictureState.REFUSED),
         ("blob:https://x/1", PictureState.REFUSED),
@@ -324,7 +323,7 @@ def test_private_addresses_are_not_fetched(httpserver: HTTPServer) -> None:
 
 def test_body_alone_keeps_pictures_as_written(preview: Preview) -> None:
     assert preview.body(POST.encode() + b"![x](https://a.example/b.png)\n", "a.md").endswith(
-        '<img alt="x" src="https://a.example/b.png"></p>'
+        '<img src="https://a.example/b.png" alt="x" /></p>\n'
     )
 
 
