@@ -311,7 +311,8 @@ class Build:
             "layout": None,
             "content": None,
         }
-        layout = None if subject.layout is None else self.model.layouts.get(subject.layout)
+        name = self._layout_name(subject)
+        layout = None if name is None else self.model.layouts.get(name)
         if layout is not None and not is_excerpt:
             scope["layout"] = dict(layout.data)
         current = Rendering(subject, scope, is_excerpt)
@@ -340,11 +341,27 @@ class Build:
         current.body = body
         return body
 
+    def _layout_name(self, subject: Document | Page) -> str | None:
+        """Return the layout of a document or page; GitHub Pages gives Markdown one by itself."""
+        asks = "layout" in subject.data
+        if asks or not self.model.site.config.github_pages or subject.layout is not None:
+            return subject.layout
+        if not self._is_markdown(subject.extension):
+            return None
+        names = ["default"]
+        if isinstance(subject, Page):
+            names.insert(0, "page")
+            if subject.url in {"/", "/index.html"}:
+                names.insert(0, "home")
+        elif subject.label == "posts":
+            names.insert(0, "post")
+        return next((name for name in names if name in self.model.layouts.names()), None)
+
     def in_layouts(self, current: Rendering) -> str:
         """Place a converted text in its layouts, one around the other."""
         subject = current.subject
         output = current.body or ""
-        name = subject.layout
+        name = self._layout_name(subject)
         if name is None:
             return output
         layout = self.model.layouts.get(name)

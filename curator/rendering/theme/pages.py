@@ -49,6 +49,10 @@ class Page:
         """Return the front matter over the defaults."""
         return merge(self.defaults, self.data)
 
+    def value(self, key: str) -> Value:
+        """Return what Jekyll finds under a key: an empty one in front matter beats a default here."""
+        return self.data[key] if key in self.data else self.defaults.get(key)
+
     @property
     def dir(self) -> str:
         """Return the folder of its URL, with a slash at the end."""
@@ -65,7 +69,7 @@ class Page:
     @property
     def rendered_with_liquid(self) -> bool:
         """Tell whether Jekyll runs Liquid over the text at all."""
-        if self.known.get("render_with_liquid") is False:
+        if self.value("render_with_liquid") is False:
             return False
         return "{%" in self.content or "{{" in self.content
 
@@ -74,7 +78,7 @@ class Page:
         """Return the name of the layout that is asked for; None where none is to be used."""
         if self.extension in {".sass", ".scss", ".coffee"}:
             return None
-        layout = self.known.get("layout")
+        layout = self.value("layout")
         return None if layout is None or layout == "none" else to_s(layout)
 
     def liquid(self) -> dict[str, Value | object]:
@@ -143,7 +147,7 @@ class PageReader:
         stem, extension = stem_and_extension(name)
         values = front_matter.values
         defaults = self.defaults(path, "pages")
-        permalink = merge(defaults, values).get("permalink")
+        permalink = values["permalink"] if "permalink" in values else defaults.get("permalink")
         output = self._output_extension(extension, permalink)
         content = file.content
         page = Page(
@@ -167,7 +171,7 @@ class PageReader:
 
     def url(self, page: Page, folder: str | None = None) -> str:
         """Return a page's URL, `folder` standing in for its own (pagination)."""
-        permalink = page.known.get("permalink")
+        permalink = page.value("permalink")
         template = permalink if isinstance(permalink, str) and permalink else self._template(page)
         above = page.path.rpartition("/")[0]
         where = folder if folder is not None else (f"/{above}" if above else "")

@@ -246,6 +246,24 @@ def test_a_theme_that_is_not_here_is_stood_in_for(make_renderer: Make) -> None:
     assert b"body" in asset.data
 
 
+def test_github_gives_markdown_a_layout(make_renderer: Make) -> None:
+    files = {
+        "CNAME": "x.example",
+        "_layouts/default.html": "<d>{{ content }}</d>",
+        "_layouts/post.html": "<p>{{ content }}</p>",
+        "_layouts/page.html": "<q>{{ content }}</q>",
+        POST: "---\n---\nx",
+        "_posts/2024-01-03-b.md": "---\nlayout: null\n---\nx",
+        "_posts/2024-01-04-c.html": "---\n---\nx",
+        "a.md": "---\n---\nx",
+    }
+    renderer = make_renderer(files)
+    assert shown(renderer).html == "<p><md>x</md></p>"
+    assert shown(renderer, "_posts/2024-01-03-b.md").html == "<md>x</md>"
+    assert shown(renderer, "_posts/2024-01-04-c.html").html == "x"
+    assert shown(renderer, "a.md").html == "<q><md>x</md></q>"
+
+
 def test_media_types() -> None:
     assert media_type("a/b.CSS") == "text/css; charset=utf-8"
     assert media_type("x.woff2") == "font/woff2"
