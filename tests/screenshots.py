@@ -22,14 +22,17 @@ from curator.composition import open_services
 from curator.domain.post import PostId
 from curator.gui.application import make_application, take_down
 from curator.gui.post_pane import Mode as PaneMode
+from curator.gui.preview.viewport import Width
 from curator.gui.theme import Mode, Theme
 from curator.gui.window import MainWindow
 from curator.services import Services
+from curator.services.preview import PageMode
 from curator.services.publish import Selection
 from curator.settings import SettingsFile
 from tests.benchmarks.articles import write_site
 
 SIZE = (1560, 940)
+SITES = Path(__file__).parent / "data" / "sites"
 
 
 Steps = Iterator[MainWindow]
@@ -186,6 +189,32 @@ def dialogs(studio: Studio) -> Steps:
         studio.take("export", window.exporter.dialog)
 
 
+def pages(studio: Studio) -> Steps:
+    """Whole pages in their sites' themes: beside the text, by night, as on a phone."""
+    with studio.window("pages") as (window, services):
+        yield window
+        sites = [SITES / "caijing", SITES / "journal"]
+        for site in sites:
+            shutil.copytree(site, studio.folder / site.name, dirs_exist_ok=True)
+            services.ingest.apply(services.ingest.plan([studio.folder / site.name]))
+        window.posts.model.refresh()
+        yield window
+        preview = window.post.preview
+        preview.set_page_mode(PageMode.PAGE)
+        for site in sites:
+            choose(window, services, f"site:{site.name}")
+            yield window
+            studio.take(f"page-{site.name}", window)
+        window.post.set_mode(PaneMode.PREVIEW)
+        preview.set_page_width(Width.DESKTOP)
+        yield window
+        studio.take("page-desktop", window)
+        preview.set_page_width(Width.PHONE)
+        preview.toggle_light()
+        yield window
+        studio.take("page-phone-night", window)
+
+
 def check(studio: Studio) -> Steps:
     """A verdict with its problems, and the report on the whole site."""
     with studio.window("check") as (window, services):
@@ -224,7 +253,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev screenshots", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "states", nargs="*", help="light, dark, empty, dialogs, check, many; all of them"
+        "states", nargs="*", help="light, dark, empty, dialogs, check, pages, many; all of them"
     )
     parser.add_argument("--posts", type=int, default=100_000, help="how many are very many")
     arguments = parser.parse_args()
@@ -235,6 +264,7 @@ def main() -> None:
         "empty": empty,
         "dialogs": dialogs,
         "check": check,
+        "pages": pages,
         "many": lambda studio: many(studio, arguments.posts),
     }
     chosen = arguments.states or list(states)

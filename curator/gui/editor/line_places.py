@@ -41,7 +41,8 @@ def show_at_top(editor: SourceEdit, line: float) -> None:
     if line >= line_count(editor) + 1:
         bar.setValue(bar.maximum())
         return
-    whole = max(int(line), 1)
+    line = max(line, 1.0)
+    whole = int(line)
     first = editor.document().findBlockByNumber(whole - 1)
     if breaks:
         first = _block_of_line(editor, whole, breaks)

@@ -21,7 +21,9 @@ LIGHT_KEYS = "Shift+F9"
 RELOAD_KEYS = "F5"
 """The keys of the window's menu, named in tool tips as well."""
 
-_ROOM_FOR_WORDS = 470
+_BUTTON = 27
+_BESIDE_WORDS = 38
+"""What a button takes without and beside its words."""
 _MODE_ICONS = {PageMode.ARTICLE: "document", PageMode.PAGE: "site"}
 _WIDTH_ICONS = {Width.FIT: "width-fit", Width.DESKTOP: "desktop", Width.PHONE: "phone"}
 
@@ -127,6 +129,7 @@ class PreviewBar(QFrame):
         self._word_light()
         _name(self.reload, _("Read the site's theme anew"), RELOAD_KEYS)
         _name(self.more, _("More"))
+        self._fit_words()
 
     def _word_modes(self) -> None:
         article, page = self._mode_buttons[PageMode.ARTICLE], self._mode_buttons[PageMode.PAGE]
@@ -145,8 +148,15 @@ class PreviewBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out where there is no room for them."""
         super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
         style = Qt.ToolButtonStyle
-        wide = self.width() >= _ROOM_FOR_WORDS
+        others = len(self._width_buttons) + 3
+        needed = (others + 2) * _BUTTON
+        for button in self._mode_buttons.values():
+            needed += button.fontMetrics().horizontalAdvance(button.text()) + _BESIDE_WORDS
+        wide = self.width() >= needed
         for button in self._mode_buttons.values():
             button.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly

@@ -8,7 +8,7 @@ Lookup = Callable[[str], Resource | None]
 """Finds a picture by its token."""
 
 SiteLookup = Callable[[str, str], Resource | None]
-"""Finds a site's file by the site's host and its path there, which begins with a slash."""
+"""Finds a site's file by the site's host and its path there: percent-encoded, from its slash on."""
 
 
 def nothing_of_a_site(_host: str, _path: str) -> Resource | None:

@@ -189,7 +189,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if address == shell:
             self._reply(job, b"text/html;charset=utf-8", QByteArray(html))
         elif url.host() == QUrl(shell).host() == job.initiator().host():
-            path = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
+            path = url.path(QUrl.ComponentFormattingOption.FullyEncoded)
             self._read(job, partial(self._lookup_site, url.host(), path))
         else:
             self._refuse(job)

@@ -118,7 +118,7 @@ class WebPreviewPane(PaneFrame):
         self.setFocusProxy(self._view)
         self._set_surface(self._viewport)
         self._ready = False
-        self._site = ""  # the host whose shell is loaded; empty for the articles' shell
+        self._host = ""  # the host whose shell is loaded; empty for the articles' shell
         self._location = ""  # the address in that site at which the page stands
         self._deltas = {name: Delta() for name in ("fragment", "document")}
         self._lead: _Lead | None = None
@@ -188,7 +188,7 @@ class WebPreviewPane(PaneFrame):
 
     def reload_page(self) -> None:
         """Load a site's page with all its files anew; the place stays."""
-        if self._site and self._ready:
+        if self._host and self._ready:
             self._page.run_own("scrollY", self._reload_at)
 
     def show_hint(self, text: str | None = None) -> None:
@@ -211,9 +211,9 @@ class WebPreviewPane(PaneFrame):
         address = wanted.address if wanted is not None else ""
         self._ready = False
         self._under_way = None
-        self._site = QUrl(address).host()
+        self._host = QUrl(address).host()
         self._location = address
-        self._blocker.site = self._site
+        self._blocker.site = self._host
         self._watch.start()
         self._page.setBackgroundColor(self._ground())
         if wanted is not None and address:
@@ -241,7 +241,7 @@ class WebPreviewPane(PaneFrame):
     def _send_next(self) -> None:
         if not self._ready or self._under_way is not None or self._next is None:
             return
-        if QUrl(self._next.address).host() != self._site:
+        if QUrl(self._next.address).host() != self._host:
             self._load_shell()
             return
         wanted, self._next = self._next, None
@@ -259,7 +259,7 @@ class WebPreviewPane(PaneFrame):
         }
         self._top = 0.0
         self._watch.start()
-        call = self._site_parts(wanted, parts) if self._site else self._article_parts(wanted, parts)
+        call = self._site_parts(wanted, parts) if self._host else self._article_parts(wanted, parts)
         self._page.run_own(f"curatorPreview.{call}", self._patched)
         if fresh and again:
             self._follow()
@@ -348,11 +348,11 @@ class WebPreviewPane(PaneFrame):
             self._dress()
 
     def _ground(self) -> QColor:
-        return _PAPER if self._site else self._look.ground
+        return _PAPER if self._host else self._look.ground
 
     def _dress(self) -> None:
         look = {
-            "site": bool(self._site),
+            "site": bool(self._host),
             "dark": self._look.dark,
             "family": f"'{self._look.family}'" if self._look.family else "",
             "size": self._look.pixels,

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QColor, QDesktopServices, QMouseEvent
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator.services.preview import LOAD_PREFIX, PICTURE_PREFIX, Resource, Trouble
+from tests.gui.preview.pointer import TOKEN, click, middle
 
 Make = Callable[..., Any]
-TOKEN = "0123456789abcdef" * 2 + "0123"
 
 LONG = "".join(
     f"<p id=p{n}>Paragraph {n} " + "with some words to fill a line. " * 6 + "</p>"
@@ -153,16 +153,6 @@ def test_whole_page_of_half_a_million_characters_loads_by_its_address(make_scree
 # --- pictures ---------------------------------------------------------------------------------
 
 
-def middle(screen: Any, selector: str) -> tuple[float, float]:
-    """Return where the middle of an element is on the view."""
-    script = (
-        "(r => `${r.x + r.width / 2} ${r.y + r.height / 2}`)"
-        f"(document.querySelector({selector!r}).getBoundingClientRect())"
-    )
-    across, down = screen.run(script).split()
-    return float(across), float(down)
-
-
 def width(screen: Any) -> Any:
     return screen.run("document.images[0].complete ? document.images[0].naturalWidth : -1")
 
@@ -235,34 +225,6 @@ def test_pages_are_served_by_number_and_old_ones_forgotten(make_screen: Make) ->
 
 
 # --- leaving ----------------------------------------------------------------------------------
-
-
-def click(
-    screen: Any,
-    selector: str,
-    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-    button: Qt.MouseButton = Qt.MouseButton.LeftButton,
-) -> None:
-    """Click the middle of an element as a reader would."""
-    screen.run("addEventListener('pointerup', () => { globalThis.arrived = true }, true)")
-    across, down = middle(screen, selector)
-    view = screen.pane.findChild(object, "preview_view")
-    target = view.focusProxy()
-    local = QPointF(target.mapFrom(view, QPoint(round(across), round(down))))
-    for _attempt in range(20):  # the engine takes no input before its first frame is out
-        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-            held = button if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
-            QApplication.postEvent(
-                target,
-                QMouseEvent(
-                    kind, local, QPointF(target.mapToGlobal(local)), button, held, modifiers
-                ),
-            )
-        screen.rest(0.05)
-        if screen.run("globalThis.arrived === true"):
-            break
-    screen.run("globalThis.arrived = false")
-    screen.rest(0.15)
 
 
 class Launcher(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtTest import QSignalSpy
 
 from curator.services.preview import PICTURE_PREFIX, PreviewPage, Resource
-from tests.gui.preview.test_pane import TOKEN, click
+from tests.gui.preview.pointer import TOKEN, click
 
 Make = Callable[..., Any]
 HOST = "site-1f3a"
@@ -29,7 +29,7 @@ class Files:
         self.known = {
             "/assets/main.css": Resource("text/css", SHEET.encode()),
             "/finance/2022/01/11/local.png": dot,
-            "/标 题.png": dot,
+            "/%E6%A0%87%20%E9%A2%98.png": dot,
         }
 
     def find(self, host: str, path: str) -> Resource | None:
@@ -89,7 +89,7 @@ def test_page_stands_at_its_address_in_its_own_style(
     assert files.paths == {
         "/assets/main.css",
         "/finance/2022/01/11/local.png",
-        "/标 题.png",
+        "/%E6%A0%87%20%E9%A2%98.png",
     }
 
 
