@@ -53,7 +53,9 @@ class Node:
     ial: Attributes | None = None
     line: int = 0  # of the source text, 1-based; 0 = unknown or not asked for
     level: int = 0  # header
-    text: str = ""  # header, dt: raw text for ids; codeblock: language; entity: as written; footnote: name
+    text: str = (
+        ""  # header, dt: raw text for ids; codeblock: language; entity: as written; footnote: name
+    )
     category: str = "span"  # "block" or "span", for the kinds that can be both
     model: str = ""  # html: what its body was read as
     closed: bool = False  # html: <x/>
@@ -97,7 +99,7 @@ class Words(Node):
         """Add text at the end."""
         self._pieces.append(piece)
 
-    @property  # type: ignore[override]
+    @property
     def value(self) -> str:
         """The whole text."""
         if len(self._pieces) > 1:
@@ -110,7 +112,8 @@ class Words(Node):
 
 
 BLOCK_KINDS = frozenset(
-    "blank p header blockquote codeblock ul ol li dl dt dd table td hr".split()
+    ("blank", "p", "header", "blockquote", "codeblock", "ul", "ol", "li", "dl", "dt", "dd", "table")
+    + ("td", "hr")
 )
 
 

@@ -52,7 +52,11 @@ class _Closing:
         if at and text[at - 1] in WHITESPACE:
             return False
         size = len(delimiter)
-        if size == 1 and text.startswith(delimiter * 2, at) and not text.startswith(delimiter, at + 2):
+        if (
+            size == 1
+            and text.startswith(delimiter * 2, at)
+            and not text.startswith(delimiter, at + 2)
+        ):
             return False
         after = text[at + size : at + size + 1]
         return not (delimiter[0] == "_" and after and is_alnum(after))

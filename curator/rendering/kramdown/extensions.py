@@ -1,8 +1,8 @@
 """Lines that begin with `{:`: attribute lists, their definitions, and kramdown's extensions.
 
-    {:name: .class}      defines a list              {::comment}…{:/comment}
-    {:.class #id}        goes to the block before    {::nomarkdown type="html"}…{:/}
-                         or after it                 {::options key="value" /}
+{:name: .class}      defines a list              {::comment}…{:/comment}
+{:.class #id}        goes to the block before    {::nomarkdown type="html"}…{:/}
+                     or after it                 {::options key="value" /}
 """
 
 import re
@@ -47,8 +47,10 @@ def read_extension(reader: Reader, _found: re.Match[str]) -> bool:
     content = text[start:brace]
     reader.at = text.find("\n", brace) + 1
     last = reader.parent.kids[-1] if reader.parent.kids else None
-    if last is not None and last.kind != "blank" and (
-        last.kind != "eob" or last.value in _KEEPS_LIST
+    if (
+        last is not None
+        and last.kind != "blank"
+        and (last.kind != "eob" or last.value in _KEEPS_LIST)
     ):
         if last.ial is None:
             last.ial = Attributes()

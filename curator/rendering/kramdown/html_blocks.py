@@ -67,7 +67,9 @@ def _model(reader: Reader, element: Node, *, raw_parent: bool) -> str:
     if reader.ial is not None:
         element.ial, reader.ial = reader.ial, None
     raw = raw_parent or not reader.options.parse_block_html
-    return markdown_model(element.attr, element.value, "raw" if raw else tags.model_of(element.value))
+    return markdown_model(
+        element.attr, element.value, "raw" if raw else tags.model_of(element.value)
+    )
 
 
 def _read_body(reader: Reader, element: Node) -> None:

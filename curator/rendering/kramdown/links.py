@@ -1,6 +1,6 @@
 """Links and images, by URL or by name; autolinks; footnote marks.
 
-    [text](url "title")   [text][name]   [name]   ![text](url)   <https://…>   [^note]
+[text](url "title")   [text][name]   [name]   ![text](url)   <https://…>   [^note]
 """
 
 import re

@@ -121,9 +121,7 @@ def take_attributes(text: str, item: Node) -> str:
 def item_line(reader: Reader, where: Column, lazy: bool) -> str | None:
     """Take a line that belongs to an item; None where none does."""
     text, at = reader.text, reader.at
-    if where.content.match(text, at) is None and not (
-        lazy and _is_lazy(reader, text, at, where)
-    ):
+    if where.content.match(text, at) is None and not (lazy and _is_lazy(reader, text, at, where)):
         return None
     end = text.find("\n", at) + 1 or len(text)
     reader.at = end
@@ -141,7 +139,8 @@ def _is_lazy(reader: Reader, text: str, at: int, where: Column) -> bool:
     head = text[at : at + 4]
     blanks = len(head) - len(head.lstrip(" "))
     return not (
-        blanks <= where.lazy_width and text.startswith("{:", at + blanks)
+        blanks <= where.lazy_width
+        and text.startswith("{:", at + blanks)
         and reader.attribute_list() >= 0
     )
 
@@ -242,9 +241,13 @@ def _settle_item(result: Node, item: Node, eob: bool) -> None:
     is_last = item is result.kids[-1]
     if len(kids) >= 2 and kids[1].kind == "blank" and not (is_last and len(kids) == 2 and not eob):
         return
-    if is_last and len(result.kids) > 1 and not any(
-        not other.kids or other.kids[0].kind != "p" or other.kids[0].transparent
-        for other in result.kids[:-1]
+    if (
+        is_last
+        and len(result.kids) > 1
+        and not any(
+            not other.kids or other.kids[0].kind != "p" or other.kids[0].transparent
+            for other in result.kids[:-1]
+        )
     ):
         return
     words = first.kids[0] if first.kids else None

@@ -8,7 +8,6 @@ preview should appear where a build would stop.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -77,7 +76,8 @@ class Options:
         if reader is None:
             return self
         try:
-            return replace(self, **{name: reader(value)})
+            changes: dict[str, Any] = {name: reader(value)}
+            return replace(self, **changes)
         except (ValueError, TypeError, yaml.YAMLError):
             return self
 
@@ -228,13 +228,3 @@ def options_for(config: Mapping[str, object]) -> Options:
 
 
 DEFAULTS = options_for({})
-
-
-@lru_cache(maxsize=32)
-def _quirks(options_gfm: bool, quirks: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(quirks) if options_gfm else frozenset()
-
-
-def quirks_of(options: Options) -> frozenset[str]:
-    """Return the quirks of GitHub's dialect that are on."""
-    return _quirks(options.gfm, options.gfm_quirks)

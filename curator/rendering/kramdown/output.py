@@ -114,7 +114,9 @@ class Output:
             text += f' data-line="{node.line}"'
         return text
 
-    def _block(self, name: str, node: Node, indent: int, attr: Mapping[str, str] | None = None) -> str:
+    def _block(
+        self, name: str, node: Node, indent: int, attr: Mapping[str, str] | None = None
+    ) -> str:
         return f"{' ' * indent}<{name}{self._tag(node, attr)}>{self.inner(node, indent)}</{name}>\n"
 
     def _indented(self, name: str, node: Node, indent: int) -> str:

@@ -49,7 +49,5 @@ INDENT = re.compile(r"^(?:\t| {4})", re.M)
 
 ESCAPED = re.compile(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=-])""")
 ESCAPED_GFM = re.compile(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=\-~])""")
-REFERENCE = re.compile(
-    r"&(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*+;|#[0-9]++;|#x[0-9a-fA-F]++;)"
-)
+REFERENCE = re.compile(r"&(?:[A-Za-z0-9_:][A-Za-z0-9_.:-]*+;|#[0-9]++;|#x[0-9a-fA-F]++;)")
 EXTENSION_START = re.compile(rf"\{{::({W}+)(?:{S}|(?=/?\}}))")

@@ -24,9 +24,7 @@ Step = tuple[re.Pattern[str], Construct]
 
 _BOUNDARY = re.compile(rf"{patterns.BLANK}|{patterns.EOB}|\Z")
 _IAL_START = re.compile(r" {0,3}\{:(?![:/])")
-_LAZY = (
-    rf"{patterns.BLANK}|{patterns.EOB}| {{0,3}}(?:{patterns.HTML_SHUT}|{patterns.HTML_OPEN})|\Z"
-)
+_LAZY = rf"{patterns.BLANK}|{patterns.EOB}| {{0,3}}(?:{patterns.HTML_SHUT}|{patterns.HTML_OPEN})|\Z"
 LAZY_END = re.compile(_LAZY)
 PARAGRAPH_END = re.compile(rf"{_LAZY}|{patterns.DL_ITEM}")
 PARAGRAPH_END_GFM = re.compile(

@@ -61,7 +61,9 @@ def read_table(reader: Reader, _found: re.Match[str]) -> bool:
     text, begin = reader.text, reader.at
     table = reader.new("table")
     rows = _gather(reader, leading=_LEADING_PIPE.match(text, begin) is not None)
-    if not reader.before_boundary() or not _every_line_has_pipe(reader, text[begin : reader.at - 1]):
+    if not reader.before_boundary() or not _every_line_has_pipe(
+        reader, text[begin : reader.at - 1]
+    ):
         # kramdown loses the attribute list here: it was taken by the table that is none
         reader.at = begin
         return False
@@ -170,9 +172,7 @@ def _every_line_has_pipe(reader: Reader, text: str) -> bool:
     if "`" not in text and "<" not in text:
         return True  # every line was taken because it has one
     on_line = False
-    for node in reader.spans.read(
-        reader, text, mode=Mode.CODE_AND_HTML, text_kind="raw_text"
-    ):
+    for node in reader.spans.read(reader, text, mode=Mode.CODE_AND_HTML, text_kind="raw_text"):
         value = node.value
         lines = value.split("\n")
         while lines and not lines[-1]:

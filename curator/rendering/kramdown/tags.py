@@ -4,27 +4,32 @@ Facts only (kramdown 2.4, `parser/html.rb`); an element that is in none of the t
 keeps the case of its name and holds raw text.
 """
 
-BLOCK_MODEL = frozenset(
-    """address applet article aside blockquote body dd details div dl fieldset figure figcaption footer
-    form header hgroup iframe li main map menu nav noscript object section summary td""".split()
-)
-SPAN_MODEL = frozenset(
-    """a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend
-    optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt""".split()
-)
-RAW_MODEL = frozenset("script style math option textarea pre code kbd samp var".split())
 
-SPAN = frozenset(
-    """a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q
-    rb rbc rp rt rtc ruby samp select small span strong sub sup tt u var""".split()
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BLOCK_MODEL = _names(
+    """address applet article aside blockquote body dd details div dl fieldset figure figcaption footer
+    form header hgroup iframe li main map menu nav noscript object section summary td"""
 )
-BLOCK = frozenset(
+SPAN_MODEL = _names(
+    """a abbr acronym b bdo big button cite caption del dfn dt em h1 h2 h3 h4 h5 h6 i ins label legend
+    optgroup p q rb rbc rp rt rtc ruby select small span strong sub sup th tt"""
+)
+RAW_MODEL = _names("""script style math option textarea pre code kbd samp var""")
+
+SPAN = _names(
+    """a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q
+    rb rbc rp rt rtc ruby samp select small span strong sub sup tt u var"""
+)
+BLOCK = _names(
     """address article aside applet body blockquote caption col colgroup dd div dl dt fieldset
     figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup hr html head iframe legend menu li main map
-    nav ol optgroup p pre section summary table tbody td th thead tfoot tr ul""".split()
+    nav ol optgroup p pre section summary table tbody td th thead tfoot tr ul"""
 )
-VOID = frozenset(
-    "area base br col command embed hr img input keygen link meta param source track wbr".split()
+VOID = _names(
+    """area base br col command embed hr img input keygen link meta param source track wbr"""
 )
 KNOWN = BLOCK_MODEL | SPAN_MODEL | RAW_MODEL | SPAN | BLOCK | VOID
 

@@ -40,9 +40,7 @@ _SYMBOLS = {
     ">>": "raquo",
 }
 _SYMBOL = re.compile(r"---|--|\.\.\.|<< | >>|<<|>>")
-_ENTITY = re.compile(
-    r"&(?:([A-Za-z0-9_:][A-Za-z0-9_.:-]*+)|#([0-9]++)|#x([0-9a-fA-F]++));"
-)
+_ENTITY = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_.:-]*+)|#([0-9]++)|#x([0-9a-fA-F]++));")
 CHARACTERS = {
     "mdash": "\u2014",
     "ndash": "\u2013",
