@@ -60,6 +60,8 @@ class Comparer(QObject):
         self._task: Task | None = None
         self._code: SiteCode | None = None
         self.window: TruthWindow | None = None
+        self._relay = BuildingRelay(self)
+        self._relay.found.connect(self._found)
 
     def start(self, post: PostId | None, title: str) -> None:
         """Build the post as the library holds it now and show both pages."""
@@ -83,8 +85,7 @@ class Comparer(QObject):
             return
         self._cancel()
         window.show_building()
-        relay = BuildingRelay(self)
-        relay.found.connect(window.show_jekyll)
+        relay = self._relay
         chosen = self._site()
 
         def work(token: CancelToken) -> Compared:
@@ -105,6 +106,10 @@ class Comparer(QObject):
             failed=lambda error: self._failed(window, error),
             topic=_TOPIC,
         )
+
+    def _found(self, jekyll: JekyllName) -> None:
+        if self.window is not None:
+            self.window.show_jekyll(jekyll)
 
     def _show(self, window: TruthWindow, compared: Compared) -> None:
         if self.window is window:

@@ -101,8 +101,8 @@ def environment_for(*, trusted: bool, site: Path | None = None, seconds: int = 0
         made["CURATOR_MEMORY"] = str(_MEMORY_BYTES)
     elif site is not None and (site / "vendor" / "bundle").is_dir():
         made.setdefault("BUNDLE_PATH", str(site / "vendor" / "bundle"))
+    # Jekyll's own default, and what Curator's pages are made for.
     made |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "JEKYLL_ENV": "development"}
-    made["JEKYLL_ENV"] = os.environ.get("JEKYLL_ENV", "development") if trusted else "development"
     if seconds:
         made["CURATOR_SECONDS"] = str(seconds)
     return made

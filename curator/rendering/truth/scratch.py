@@ -24,6 +24,8 @@ from curator.site.folder import Site
 
 MOST_BYTES = 256 * 1024**2
 MOST_FILES = 50_000
+MOST_MEDIA = 20_000
+"""Beyond it no more of them are stood for; only a list of all static files would show it."""
 LARGEST_FILE = 16 * 1024**2
 """Beyond it a file is stood for by an empty one."""
 
@@ -59,7 +61,7 @@ class Scratch:
     stand_ins: int
     """How many files are empty in place of large ones or media."""
     left_out: int
-    """How many links that lead out of the site, or files that cannot be read, are missing."""
+    """How many links out of the site, files that cannot be read and media beyond the limit are missing."""
 
     @property
     def post_file(self) -> Path:
@@ -217,8 +219,11 @@ class Copied:
     def _file(self, entry: "os.DirEntry[str]", path: str) -> None:
         state = entry.stat()
         target = self.root / path
-        self._count()
         media = not self._trusted and os.path.splitext(entry.name)[1].lower() in _MEDIA
+        if media and self.stand_ins >= MOST_MEDIA:
+            self.left_out += 1
+            return
+        self._count()
         if media or state.st_size > LARGEST_FILE:
             target.touch()
             self.stand_ins += 1

@@ -348,6 +348,9 @@ def test_media_are_stood_for_and_large_sites_refused(
     made = build_one(site)
     assert made.page.split() == ["/assets/a.jpg", "/assets/a.jpg"]
     assert made.scratch.stand_ins == 1
+    monkeypatch.setattr(scratches, "MOST_MEDIA", 0)
+    made = build_one(make_site({"_layouts/post.html": "{{ site.static_files.size }}"}))
+    assert (made.page, made.scratch.stand_ins, made.scratch.left_out) == ("0", 0, 1)
     monkeypatch.setattr(scratches, "MOST_BYTES", 10)
     with pytest.raises(JekyllError) as caught:
         build_one(site)
