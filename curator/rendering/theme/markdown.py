@@ -5,12 +5,18 @@ from collections.abc import Callable, Mapping
 
 from curator.rendering.theme.build import Converter
 
+_COMMONMARK = frozenset({"commonmark", "commonmarkghpages"})
 _PARAGRAPH_START = "<p>"
 _PARAGRAPH_END = "</p>"
 
 
 def converter_for(settings: Mapping[str, object]) -> Converter:
     """Return the converter that the merged settings ask for."""
+    if str(settings.get("markdown")).lower() in _COMMONMARK:
+        # Both libraries take time to load, and hardly a site needs this one.
+        from curator.rendering.theme.commonmark import commonmark_for  # noqa: PLC0415
+
+        return commonmark_for(settings)
     # Loading a converter takes time that only those who render should pay.
     from curator.rendering.kramdown.converter import to_html  # noqa: PLC0415  start-up time
     from curator.rendering.kramdown.options import options_for  # noqa: PLC0415  start-up time
