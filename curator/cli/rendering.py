@@ -1,60 +1,156 @@
-"""`curator render`: pages as the preview shows them."""
+"""`curator render`: pages as the site will show them."""
 
 from pathlib import Path
 
 import click
 
 from curator.cli.main import Desk
-from curator.cli.output import ATTENTION, DONE, message
-from curator.domain.errors import FileError
+from curator.cli.output import ATTENTION, DONE, Bar, Printer, message
+from curator.page_sentences import approximation_sentence, notice_sentence, problem_sentence
 from curator.sentences import error_sentence, page_words
-from curator.services.pages import Pages
+from curator.services.pages import Page, PageForm, Pages
 from curator.translation import gettext as _
+from curator.translation import ngettext
 
 
 @click.command("render")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option(
     "--site",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="The site whose pictures and language count; else the one a file lies in.",
+    help="The site in whose layouts pages are shown; else the one a file lies in.",
 )
 @click.option("--body", is_flag=True, help="Only the converted body.")
+@click.option(
+    "--standalone",
+    is_flag=True,
+    help="One file with its style and pictures inside, in which nothing runs.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="One .html per file here, under the same relative path.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many pages are made at a time; as many as there are processors without it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 @click.pass_obj
 def command(
-    desk: Desk, files: tuple[str, ...], site: Path | None, body: bool, out: Path | None
+    desk: Desk,
+    files: tuple[Path, ...],
+    site: Path | None,
+    body: bool,
+    standalone: bool,
+    out: Path | None,
+    jobs: int | None,
+    as_json: bool,
 ) -> int:
-    """Print the page that the preview would show.
+    """Print or write pages as Jekyll would make them.
 
-    No library is needed.
+    FILE is a file, a folder or a whole site. No library is needed.
     """
-    failed = False
-    pages = Pages(page_words())
+    if body and standalone:
+        raise click.UsageError(_("--body and --standalone exclude each other."))
+    form = PageForm.BODY if body else PageForm.STANDALONE if standalone else PageForm.PAGE
+    pages = Pages(page_words(), jobs or 0)
+    wanted = pages.files(files, site)
+    output = _Output(Printer(as_json), out)
+    bar = Bar(_("Rendering"))
+    for number, page in enumerate(pages.render(wanted, site, form), 1):
+        output.add(page)
+        if out is not None:
+            bar(number, len(wanted))
+    return output.end()
+
+
+class _Output:
+    """Where pages go, and what is said of them."""
+
+    def __init__(self, printer: Printer, folder: Path | None) -> None:
+        self._printer = printer
+        self._folder = folder
+        self._made = self._failed = self._remarked = 0
+        self._stand_ins: dict[str, None] = {}
+
+    def add(self, page: Page) -> None:
+        """Print or write one page, and say what is wrong with it."""
+        remarks = _remarks(page)
+        self._stand_ins.update(dict.fromkeys(page.approximations))
+        if page.fault is not None:
+            self._failed += 1
+        else:
+            self._made += 1
+            self._remarked += bool(remarks)
+            self._put(page)
+        if self._printer.as_json:
+            self._printer.item(_values(page, with_html=self._folder is None))
+        else:
+            for remark in remarks:
+                message(remark)
+
+    def _put(self, page: Page) -> None:
+        if self._folder is not None:
+            _write(self._folder / page.name, page.html)
+        elif not self._printer.as_json:
+            click.echo(page.html, nl=not page.html.endswith("\n"))
+
+    def end(self) -> int:
+        """Say what all pages come to and return the exit code."""
+        text = ngettext("{number} page", "{number} pages", self._made).format(number=self._made)
+        if self._printer.as_json:
+            counts = {"pages": self._made, "failed": self._failed, "remarked": self._remarked}
+            self._printer.summary(counts, text)
+        else:
+            for code in self._stand_ins:
+                message(approximation_sentence(code))
+            if self._folder is not None:
+                message(_("{text} written to {folder}").format(text=text, folder=self._folder))
+        return ATTENTION if self._failed or self._remarked else DONE
+
+
+def _remarks(page: Page) -> list[str]:
+    """Return what a person should know of a page, each with the name of its file."""
+    if page.fault is not None:
+        return [error_sentence(page.fault)]
+    told = [notice_sentence(page.trouble)] if page.trouble is not None else []
+    told += [problem_sentence(problem) for problem in page.problems]
+    return [f"{page.file}: {remark}" for remark in told]
+
+
+def _values(page: Page, with_html: bool) -> dict[str, object]:
+    values: dict[str, object] = {"file": page.file, "name": page.name}
+    if page.fault is not None:
+        return values | {"outcome": "failed", "reason": error_sentence(page.fault)}
+    if with_html:
+        values["html"] = page.html
+    return values | {
+        "outcome": "rendered" if page.trouble is None else page.trouble.value,
+        "problems": [
+            {
+                "code": one.code,
+                "file": one.file,
+                "line": one.line,
+                "column": one.column,
+                "message": problem_sentence(one),
+            }
+            for one in page.problems
+        ],
+        "approximations": page.approximations,
+    }
+
+
+def _write(target: Path, html: str) -> None:
     try:
-        for file in files:
-            try:
-                page = pages.render(Path(file), site, body=body)
-            except FileError as error:
-                message(error_sentence(error))
-                failed = True
-                continue
-            if out is None:
-                click.echo(page.html)
-            else:
-                target = out / page.name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(page.html, "utf-8")
-                message(_("{target} written").format(target=target))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, "utf-8", newline="")
     except OSError as error:
-        message(_("{path} cannot be written: {reason}").format(path=out, reason=error.strerror))
-        return 2
-    finally:
-        pages.close()
-    return ATTENTION if failed else DONE
+        text = _("{path} cannot be written: {reason}")
+        raise click.FileError(
+            str(target), text.format(path=target, reason=error.strerror)
+        ) from None

@@ -149,22 +149,20 @@ class Preview:
         """
         return self._page(_Wanted(source, path, site_root, lang, mode, allow_remote), cancel)
 
-    def body(
+    def exact(
         self,
         source: bytes,
         path: str | None,
-        site_root: Path | None = None,
+        site_root: Path | None,
+        mode: PageMode = PageMode.PAGE,
         cancel: CancelToken | None = None,
-    ) -> str:
-        """Return the converted body alone, as Jekyll makes it, its pictures as they are written."""
-        wanted = _Wanted(source, path, site_root, "", PageMode.ARTICLE)
-        return self._made(wanted, split(source), cancel, lines=False).fragment
-
-    def exact(
-        self, source: bytes, path: str, site_root: Path, cancel: CancelToken | None = None
     ) -> PreviewPage:
-        """Return a post's page as the site's build writes it: nothing taken out, nothing added."""
-        wanted = _Wanted(source, path, site_root, "", PageMode.PAGE)
+        """Return a post's page as the site's build writes it: nothing taken out, nothing added.
+
+        `fragment` is the converted body alone; in article mode, and without a site, it is also the
+        page.
+        """
+        wanted = _Wanted(source, path, site_root, "", mode)
         made = self._made(wanted, split(source), cancel, lines=False)
         whole = made.site.html if made.site is not None else None
         return PreviewPage(

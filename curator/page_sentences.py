@@ -1,0 +1,92 @@
+"""What is said of a rendered page: why its body is plain text, what failed in it, what stands in.
+
+Window and command line say the same.
+"""
+
+from curator.services.preview import PageProblem, Trouble
+from curator.translation import gettext as _
+
+
+def notice_sentence(trouble: Trouble) -> str:
+    """Return why a page shows the plain text of its body."""
+    return {
+        Trouble.TOO_LARGE: _(
+            "This body is too large to be laid out; its beginning is shown as plain text."
+        ),
+        Trouble.TOO_SLOW: _(
+            "Converting this body took more than ten seconds; it is shown as plain text."
+        ),
+        Trouble.TOO_DEEP: _(
+            "This body nests its lists or quotes too deeply; it is shown as plain text."
+        ),
+        Trouble.TOO_MUCH_MEMORY: _(
+            "Converting this body took too much memory; it is shown as plain text."
+        ),
+        Trouble.FAILED: _(
+            "The converter failed on this body; it is shown as plain text. The log says more."
+        ),
+    }[trouble]
+
+
+def problem_sentence(problem: PageProblem) -> str:
+    """Return where something failed, and what."""
+    what = _fault(problem)
+    if problem.file and problem.line:
+        return _("{file}, line {line}: {what}").format(
+            file=problem.file, line=problem.line, what=what
+        )
+    if problem.file:
+        return _("{file}: {what}").format(file=problem.file, what=what)
+    if problem.line and problem.column:
+        return _("Line {line}, column {column}: {what}").format(
+            line=problem.line, column=problem.column, what=what
+        )
+    if problem.line:
+        return _("Line {line}: {what}").format(line=problem.line, what=what)
+    return what
+
+
+def _fault(problem: PageProblem) -> str:
+    sentence = _faults().get(problem.code)
+    if sentence is None:
+        return problem.message or problem.code
+    return sentence.format(name=problem.message)
+
+
+def _faults() -> dict[str, str]:
+    return {
+        "unclosed-tag": _("this tag is opened by {{% and never closed by %}}."),
+        "unclosed-output": _("this is opened by {{{{ and never closed by }}}}."),
+        "unknown-tag": _("Jekyll itself knows no tag “{name}”; a plugin may."),
+        "stray-tag": _("“{name}” ends or divides a block that is not open."),
+        "never-closed": _("the block “{name}” is never closed."),
+        "bad-syntax": _("this tag's words make no sense: {name}"),
+        "no-include": _("there is no file “{name}” to include."),
+        "bad-include-name": _("“{name}” is no name of a file to include."),
+        "no-post": _("there is no post “{name}” to link to."),
+        "no-file": _("there is no file “{name}” to link to."),
+        "unknown-filter": _("there is no filter “{name}”."),
+        "unknown-variable": _("there is no value “{name}”."),
+        "bad-argument": _("a value is of the wrong kind: {name}"),
+        "too-deep": _("blocks or includes are nested too deeply, or a file includes itself."),
+        "limit": _("this makes more than a preview shows."),
+        "missing-layout": _("there is no layout “{name}”; the page stands without it."),
+        "broken-front-matter": _("its front matter cannot be read."),
+        "broken-data": _("this data file cannot be read; it stops Jekyll's build."),
+        "broken-sass": _("this style sheet cannot be compiled: {name}"),
+        "not-converted": _("this text could not be converted; it stands as it was written."),
+    }
+
+
+def approximation_sentence(code: str) -> str:
+    """Return what stands in for a part of the site that is not on this machine."""
+    kind, _colon, name = code.partition(":")
+    if kind == "theme" and name:
+        return _(
+            "This site's theme, {name}, is not installed here; a look-alike stands in."
+        ).format(name=name)
+    if kind == "plugin" and name:
+        return _("The plugin {name} is not run; its part of the page is left out.").format(
+            name=name
+        )
+    return _("Something of this page is only approximated ({name}).").format(name=code)
