@@ -1,11 +1,14 @@
 """Which converter a site's Markdown goes through, by its configuration."""
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 
 from curator.rendering.theme.build import Converter
 
 _COMMONMARK = frozenset({"commonmark", "commonmarkghpages"})
+_MARKS = re.compile(r"[\\*_`\[\]{}#|$!^~]|^:|^=+")
+_BLOCK_START = re.compile(r"^(\d+(?=\.)|(?=[-+][ \t]|>))")
 _PARAGRAPH_START = "<p>"
 _PARAGRAPH_END = "</p>"
 
@@ -43,14 +46,22 @@ def cached(convert: Converter, size: int = 512) -> Converter:
 
 
 def smartifier(convert: Converter) -> Callable[[str], str]:
-    """Return what gives a text typographic quotes and dashes."""
+    """Return what gives a text typographic quotes and dashes, and leaves all other Markdown alone.
+
+    kramdown has a parser for it that knows quotes, symbols, entities and HTML; here everything else
+    is escaped.
+    """
 
     def smartify(text: str) -> str:
-        html = convert(text).strip()
+        lines = [_escaped(line) for line in text.split("\n")]
+        html = convert("\n".join(lines)).strip()
         if html.startswith(_PARAGRAPH_START) and html.endswith(_PARAGRAPH_END):
-            inner = html[len(_PARAGRAPH_START) : -len(_PARAGRAPH_END)]
-            if _PARAGRAPH_START not in inner:
-                return inner
+            return html[len(_PARAGRAPH_START) : -len(_PARAGRAPH_END)]
         return html
 
     return smartify
+
+
+def _escaped(line: str) -> str:
+    line = _MARKS.sub(r"\\\g<0>", line)
+    return _BLOCK_START.sub(r"\1\\", line.lstrip(" \t"))
