@@ -54,7 +54,7 @@ def read_attribute_list(text: str, into: Attributes) -> None:
                     into.values["id"] = mark[1]
             position = found.end()
         else:
-            position = at
+            position = at or 1
 
 
 def apply_attributes(

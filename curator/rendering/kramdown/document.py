@@ -74,7 +74,7 @@ class Document:
         self._replace_abbreviations()
         self.options = reader.options
         if reader.gfm:
-            settle(self.root, options)
+            settle(self.root, self.options, hard_wrap=options.hard_wrap)
 
     def html(self) -> str:
         """Return the document as HTML."""

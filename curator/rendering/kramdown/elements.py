@@ -52,7 +52,7 @@ class Node:
 
     ial: Attributes | None = None
     line: int = 0  # of the source text, 1-based; 0 = unknown or not asked for
-    level: int = 0  # header
+    level: int = 0  # header; html: raw elements it is inside of that have no nodes
     text: str = (
         ""  # header, dt: raw text for ids; codeblock: language; entity: as written; footnote: name
     )

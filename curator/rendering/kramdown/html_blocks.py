@@ -144,6 +144,7 @@ def _read_raw(reader: Reader, element: Node) -> None:
             else:
                 element.kids.append(Node("raw", "".join(pieces)))
                 pieces.clear()
+                child.level = len(opened)
                 _read_inside(reader, element, child)
         elif close := CLOSE_TAG.match(text, at):
             reader.at = close.end()

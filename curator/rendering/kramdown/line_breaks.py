@@ -7,9 +7,9 @@ from curator.rendering.kramdown.ids import GitHubIds
 from curator.rendering.kramdown.options import Options
 
 
-def settle(root: Node, options: Options) -> None:
+def settle(root: Node, options: Options, *, hard_wrap: bool) -> None:
     """Put breaks into texts and ids on headers, all through the tree but inside HTML elements."""
-    mark = "\n" if options.hard_wrap else "\\\n"
+    mark = "\n" if hard_wrap else "\\\n"
     ids = GitHubIds(options.auto_id_prefix)
     stack = [root]
     while stack:

@@ -293,6 +293,7 @@ class Output:
 
     def _write_html(self, node: Node, indent: int, parent: Node) -> str:
         name = node.value
+        indent += 2 * node.level
         inner = self.inner(node, indent)
         if node.category == "span":
             start = f"<{name}{attributes_html(node.attr)}"

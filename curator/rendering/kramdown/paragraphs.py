@@ -71,8 +71,7 @@ def read_quote(reader: Reader, _found: re.Match[str]) -> bool:
 def read_paragraph(reader: Reader, _found: re.Match[str]) -> bool:
     """What is nothing else; goes on in the paragraph before it where no blank line lies between."""
     line, start = reader.line(), reader.at
-    quirk = reader.gfm and "paragraph_end" in reader.options.gfm_quirks
-    text = reader.take_lines(PARAGRAPH_END_GFM if quirk else PARAGRAPH_END).rstrip(STRIPPED)
+    text = reader.take_lines(PARAGRAPH_END_GFM if reader.quirk else PARAGRAPH_END).rstrip(STRIPPED)
     last = reader.parent.kids[-1] if reader.parent.kids else None
     if last is not None and last.kind == "p":
         inner = last.kids[-1] if last.kids else None
@@ -90,11 +89,10 @@ def read_paragraph(reader: Reader, _found: re.Match[str]) -> bool:
 
 def read_atx(reader: Reader, found: re.Match[str]) -> bool:
     """`# Header`; GitHub's dialect needs a blank after the marks, kramdown a blank line before."""
-    quirk = reader.gfm and "paragraph_end" in reader.options.gfm_quirks
-    if not quirk and not reader.after_boundary():
+    if not reader.quirk and not reader.after_boundary():
         return False
     text, header_id = _header_text(found[2])
-    if quirk:
+    if reader.quirk:
         cut = _CLOSING_MARKS_GFM.search(text) if text.endswith("#") else None
         if cut is not None:
             text = text[: cut.start()].rstrip(STRIPPED)

@@ -40,6 +40,8 @@ class Reader:
         self.options = options
         self.gfm = options.gfm
         self.modern = options.modern
+        # what the text itself cannot change by `{::options}`
+        self.quirk = options.gfm and "paragraph_end" in options.gfm_quirks
         self.definitions = definitions
         self.source = Source("")
         self.text = ""
