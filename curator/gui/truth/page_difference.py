@@ -6,8 +6,10 @@ Shows values; it compares nothing. Lines wrap, and what belongs together stays o
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from PySide6.QtGui import QTextCursor, QTextOption
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from curator.gui.theme import Theme, Token, set_role
@@ -17,6 +19,7 @@ from curator.translation import ngettext
 
 _MOST_ROWS = 1_500
 """Rows shown at once; the rest is counted."""
+_ROWS_AT_ONCE = 12
 _LONGEST_LINE = 3_000
 
 # What a text widget cannot show as it is, made visible instead.
@@ -38,6 +41,10 @@ class PageDifference(QTextBrowser):
         self._theme = theme
         self._difference: Difference | None = None
         self._beside = True
+        self._waiting: Iterator[str] = iter(())
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._draw_more)
         theme.changed.connect(self._draw)
 
     def show_difference(self, difference: Difference, *, beside: bool) -> None:
@@ -49,13 +56,31 @@ class PageDifference(QTextBrowser):
     def _draw(self) -> None:
         if self._difference is None:
             return
-        place = self.verticalScrollBar().value()
         longest = max(self._difference.left_lines, self._difference.right_lines, 10)
         margin = self.fontMetrics().horizontalAdvance(f"{longest}0")
         drawing = _Drawing(self._theme, beside=self._beside, margin=margin)
-        self.setHtml(drawing.drawn(self._difference))
+        self._waiting = drawing.rows(self._difference)
+        self.clear()
+        self._draw_more()
         self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.verticalScrollBar().setValue(place)
+
+    def _draw_more(self) -> None:
+        """Draw some rows, and the next ones when the window has had its turn."""
+        rows = list(islice(self._waiting, _ROWS_AT_ONCE))
+        if not rows:
+            self._timer.stop()
+            return
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertHtml(
+            f'<table width="100%" cellspacing="0" cellpadding="3">{"".join(rows)}</table>'
+        )
+        # Qt puts an empty line below each table.
+        thin = QTextBlockFormat()
+        thin.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setBlockFormat(thin)
+        self._timer.start()
 
 
 class _Drawing:
@@ -70,36 +95,35 @@ class _Drawing:
         self._removed_word = self._mixed(Token.DANGER, Token.DANGER_SOFT, strong)
         self._added_word = self._mixed(Token.SUCCESS, Token.SUCCESS_SOFT, strong)
 
-    def drawn(self, difference: Difference) -> str:
-        parts = [self._head()]
+    def rows(self, difference: Difference) -> Iterator[str]:
+        """Yield the rows of a table, up to a limit, and how much is left beyond."""
+        yield from self._head()
         left = _MOST_ROWS
-        shown = 0
-        for hunk in difference.hunks:
+        for shown, hunk in enumerate(difference.hunks):
             if left <= 0:
-                break
-            parts.append(self._place(hunk))
+                hidden = len(difference.hunks) - shown
+                text = ngettext(
+                    "{number} further place is not shown.",
+                    "{number} further places are not shown.",
+                    hidden,
+                )
+                yield self._across(html.escape(text.format(number=hidden)))
+                return
+            yield self._place(hunk)
             rows = hunk.rows[:left]
-            parts += self._side_by_side(rows) if self._beside else self._unified(rows)
+            yield from self._side_by_side(rows) if self._beside else self._unified(rows)
+            if len(rows) < len(hunk.rows):
+                yield self._across("…")
             left -= len(hunk.rows)
-            shown += 1
-        hidden = len(difference.hunks) - shown
-        if hidden:
-            text = ngettext(
-                "{number} further place is not shown.",
-                "{number} further places are not shown.",
-                hidden,
-            )
-            parts.append(self._across(html.escape(text.format(number=hidden))))
-        return f'<table width="100%" cellspacing="0" cellpadding="3">{"".join(parts)}</table>'
 
-    def _head(self) -> str:
+    def _head(self) -> Iterator[str]:
         if not self._beside:
-            return ""
+            return
         cells = "".join(
             self._number("") + f'<td width="50%"><b>{html.escape(name)}</b></td>'
             for name in ("Jekyll", "Curator")
         )
-        return f"<tr>{cells}</tr>"
+        yield f"<tr>{cells}</tr>"
 
     def _place(self, hunk: Hunk) -> str:
         numbers = [row.left_line or row.right_line for row in hunk.rows]
@@ -115,12 +139,9 @@ class _Drawing:
 
     def _side_by_side(self, rows: tuple[Row, ...]) -> Iterator[str]:
         for row in rows:
-            yield "<tr>"
-            yield self._number(row.left_line or "")
-            yield self._left(row)
-            yield self._number(row.right_line or "")
-            yield self._right(row)
-            yield "</tr>"
+            cells = self._number(row.left_line or "") + self._left(row)
+            cells += self._number(row.right_line or "") + self._right(row)
+            yield f"<tr>{cells}</tr>"
 
     def _unified(self, rows: tuple[Row, ...]) -> Iterator[str]:
         waiting: list[str] = []

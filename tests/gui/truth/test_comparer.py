@@ -184,6 +184,21 @@ def test_differences_side_by_side_and_below(
     assert len(truth.questions) == 1
 
 
+def test_a_long_difference_comes_bit_by_bit(
+    qtbot: QtBot, comparer: Comparer, truth: FakeTruth
+) -> None:
+    pages = ["".join(f"<p>{n} {word}</p>" for n in range(2_000)) for word in ("eins", "zwei")]
+    truth.answer = replace(compared(), difference=compare(*pages))
+    window = open_one(qtbot, comparer, "The pages differ in 1 place.")
+    view = window.difference
+    assert "<p>3 zwei</p>" in view.toPlainText()
+    assert "<p>1400 zwei</p>" not in view.toPlainText()
+    assert view.verticalScrollBar().value() == 0
+    qtbot.waitUntil(lambda: not view._timer.isActive(), timeout=60_000)
+    assert "<p>1400 zwei</p>" in view.toPlainText()
+    assert view.toPlainText().rstrip().endswith("…")
+
+
 def test_colours_follow_the_theme(
     qtbot: QtBot, comparer: Comparer, truth: FakeTruth, theme: Theme
 ) -> None:
