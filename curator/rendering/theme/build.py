@@ -15,7 +15,7 @@ from curator.rendering.theme.documents import Document
 from curator.rendering.theme.drops import DocumentDrop, ExcerptDrop
 from curator.rendering.theme.layers import Layout
 from curator.rendering.theme.model import SiteModel
-from curator.rendering.theme.overlay import Overlaid, PostSequence
+from curator.rendering.theme.overlay import Overlaid
 from curator.rendering.theme.pages import Page
 from curator.rendering.theme.pagination import paginates, with_pages
 from curator.rendering.theme.posts import PostIndex, PostKey
@@ -80,6 +80,7 @@ class Build:
         stylesheets: Stylesheets,
         *,
         environment: str,
+        most_posts: int | None = None,
     ) -> None:
         self.model = model
         self.approximations: set[str] = set()
@@ -105,6 +106,8 @@ class Build:
             self.post_drop,
             self.document_drops,
             lambda: self._stack[-1].document_path if self._stack else None,
+            most_posts,
+            lambda: self.approximations.add(f"posts:{most_posts}"),
         )
 
     @property
@@ -468,6 +471,3 @@ def _gemfile(model: SiteModel) -> str:
 
 def _true(value: object) -> bool:
     return value is not None and value is not False
-
-
-__all__ = ["Build", "Converter", "LiquidEngine", "PostSequence", "Rendering"]

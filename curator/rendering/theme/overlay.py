@@ -1,8 +1,7 @@
 """A `PostIndex` as it would be if one post were saved as it stands in the editor."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import overload
 
 from curator.rendering.theme.posts import Neighbours, PostIndex, PostKey, TermKind
 
@@ -135,55 +134,3 @@ class Overlaid:
     def _replaced(self, keys: Sequence[PostKey]) -> Sequence[PostKey]:
         path = self._edited.path
         return [self._edited if key.path == path else key for key in keys]
-
-
-class PostSequence(Sequence[object]):
-    """Posts as a sequence that asks for a window whenever it is iterated over or looked into."""
-
-    _STEP = 50
-
-    def __init__(
-        self,
-        window: Callable[[int, int], Sequence[PostKey]],
-        start: int,
-        stop: int,
-        drop: Callable[[PostKey], object],
-    ) -> None:
-        self._window = window
-        self._start = start
-        self._stop = max(start, stop)
-        self._drop = drop
-
-    def __len__(self) -> int:
-        return self._stop - self._start
-
-    @overload
-    def __getitem__(self, at: int) -> object: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[object]: ...
-
-    def __getitem__(self, at: int | slice) -> object:
-        if isinstance(at, slice):
-            start, stop, step = at.indices(len(self))
-            if step != 1:
-                return [self[one] for one in range(start, stop, step)]
-            return PostSequence(self._window, self._start + start, self._start + stop, self._drop)
-        if at < 0:
-            at += len(self)
-        found: Sequence[PostKey] = ()
-        if 0 <= at < len(self):
-            found = self._window(self._start + at, self._start + at + 1)
-        if not found:
-            raise IndexError(at)
-        return self._drop(found[0])
-
-    def __iter__(self) -> Iterator[object]:
-        step = 12
-        at = self._start
-        while at < self._stop:
-            until = min(at + step, self._stop)
-            for key in self._window(at, until):
-                yield self._drop(key)
-            at = until
-            step = self._STEP

@@ -45,6 +45,9 @@ _MEDIA_TYPES: Mapping[str, str] = {
     ".txt": "text/plain; charset=utf-8",
 }
 _ANY = "application/octet-stream"
+MOST_POSTS = 3_000
+"""Where a template walks over all posts, it sees so many of the newest; a longer walk is said to be
+an approximation (`posts:3000`)."""
 _REST = 20
 """Looking for changes takes no more than about a twentieth of the time."""
 _LONGEST_REST = 10.0
@@ -71,6 +74,7 @@ class SiteRenderer:
         zone: tzinfo | None = None,
         environment: str = "development",
         theme_folders: Sequence[Path] = (),
+        most_posts: int | None = MOST_POSTS,
         markdown: Converter | None = None,
         liquid: Callable[[Sources], LiquidEngine] = engine_of,
     ) -> None:
@@ -79,7 +83,7 @@ class SiteRenderer:
         theme = model.theme
         styles = Stylesheets(model.source, None if theme is None else theme.folder, model.settings)
         self.model = model
-        self._build = Build(model, convert, styles, environment=environment)
+        self._build = Build(model, convert, styles, environment=environment, most_posts=most_posts)
         self._build.use(
             liquid(
                 SiteSources(
@@ -137,6 +141,7 @@ class SiteRenderer:
         self._build.edit(document if document.label else None)
         if not document.label:
             subject = self._page(path, data)
+        self._build.approximations.clear()
         with self._build.rendering(subject) as current:
             return self._finish(current, lines=lines, layouts=layouts)
 

@@ -8,9 +8,9 @@ from curator.formats.yaml_values import Value
 from curator.rendering.theme.drops import CollectionDrop, Drop
 from curator.rendering.theme.lazy import LazyDict
 from curator.rendering.theme.model import SiteModel
-from curator.rendering.theme.overlay import PostSequence
 from curator.rendering.theme.pages import Page
 from curator.rendering.theme.posts import PostIndex, PostKey, TermKind
+from curator.rendering.theme.sequences import PostSequence
 
 _RELATED = 10
 
@@ -31,6 +31,8 @@ class SiteDrop(Drop):
         post_drop: Callable[[PostKey], object],
         document_drops: Callable[[str], Sequence[object]],
         current: Callable[[], str | None],
+        most: int | None,
+        cut: Callable[[], None],
     ) -> None:
         self._model = model
         self._index = posts
@@ -38,6 +40,8 @@ class SiteDrop(Drop):
         self._post_drop = post_drop
         self._document_drops = document_drops
         self._current = current
+        self._most = most
+        self._cut = cut
         self._labels = [label for label in model.site.config.collections if label != "posts"]
         self._made: dict[str, object] = {}
         self._made_for = ""
@@ -67,7 +71,12 @@ class SiteDrop(Drop):
     def post_list(self) -> PostSequence:
         """Return all posts, the newest first."""
         index = self._index()
-        return PostSequence(index.window, 0, index.count(), self._post_drop)
+        return self._sequence(index.window, index.count())
+
+    def _sequence(
+        self, window: Callable[[int, int], Sequence[PostKey]], count: int
+    ) -> PostSequence:
+        return PostSequence(window, 0, count, self._post_drop, self._most, self._cut)
 
     def get_data(self) -> object:
         given = self._model.settings.get("data")
@@ -111,7 +120,7 @@ class SiteDrop(Drop):
             def window(start: int, stop: int) -> Sequence[PostKey]:
                 return index.with_term(kind, term, start, stop)
 
-            return PostSequence(window, 0, counts[term], self._post_drop)
+            return self._sequence(window, counts[term])
 
         return LazyDict(counts, make)
 

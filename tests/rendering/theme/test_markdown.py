@@ -10,13 +10,13 @@ from curator.rendering.theme.markdown import cached, converter_for, smartifier
 from tests.rendering.theme.jekyll_sites import jekyll_missing
 
 TEXTS = (
-    "It's \"quoted\" -- and... so---on",
+    'It\'s "quoted" -- and... so---on',
     "*a* _b_ `c` [d](e) # f",
     '- a "b"',
     "1. One's",
     "+ 2 > 1",
     'a | b "c"',
-    '"Über" \'s 90\'s',
+    "\"Über\" 's 90's",
     "# x",
     "",
     '中文"引号"',

@@ -1,13 +1,12 @@
 """An index with one post as it is edited says what an index of the saved post would say."""
 
-import random
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curator.rendering.theme.overlay import Overlaid, PostSequence
+from curator.rendering.theme.overlay import Overlaid
 from curator.rendering.theme.posts import Neighbours, PostKey, TermKind
 
 _START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -93,17 +92,3 @@ def test_a_post_whose_order_stays_is_looked_up_without_a_search() -> None:
     assert beneath.asked == 0
     assert [one.version for one in index.window(498, 501)] == ["saved", "edited", "saved"]
     assert beneath.asked == 1
-
-
-def test_a_sequence_of_posts_behaves_like_a_list() -> None:
-    keys = [key(number, number) for number in range(120)]
-    index = Listed(keys)
-    posts = PostSequence(index.window, 0, index.count(), lambda one: one.path)
-    plain = [one.path for one in index.keys]
-    assert list(posts) == plain
-    assert len(posts) == len(plain)
-    for at in random.Random(7).sample(range(-120, 120), 40):
-        assert posts[at] == plain[at]
-    for part in (slice(0, 3), slice(5, None), slice(None, None, -1), slice(-4, None), slice(9, 2)):
-        assert list(posts[part]) == plain[part]
-    assert posts[10:30][5] == plain[15]

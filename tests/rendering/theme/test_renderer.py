@@ -264,6 +264,16 @@ def test_github_gives_markdown_a_layout(make_renderer: Make) -> None:
     assert shown(renderer, "a.md").html == "<q><md>x</md></q>"
 
 
+def test_a_walk_over_too_many_posts_is_an_approximation(make_renderer: Make) -> None:
+    files = {f"_posts/2024-01-{day:02}-x.md": "---\n---\n" for day in range(1, 9)}
+    files[POST] = "---\n---\n{% for p in site.posts %}.{% endfor %}{{ site.posts.size }}"
+    renderer = make_renderer(files, most_posts=5)
+    result = shown(renderer)
+    assert result.body == "<md>.....9</md>"
+    assert result.approximations == ("posts:5",)
+    assert shown(renderer, "_posts/2024-01-01-x.md").approximations == ()
+
+
 def test_media_types() -> None:
     assert media_type("a/b.CSS") == "text/css; charset=utf-8"
     assert media_type("x.woff2") == "font/woff2"
