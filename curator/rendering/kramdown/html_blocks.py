@@ -67,9 +67,10 @@ def _model(reader: Reader, element: Node, *, raw_parent: bool) -> str:
     if reader.ial is not None:
         element.ial, reader.ial = reader.ial, None
     raw = raw_parent or not reader.options.parse_block_html
-    return markdown_model(
+    model = markdown_model(
         element.attr, element.value, "raw" if raw else tags.model_of(element.value)
     )
+    return "raw" if model == "block" and reader.depth >= DEEPEST - 1 else model
 
 
 def _read_body(reader: Reader, element: Node) -> None:
@@ -93,7 +94,7 @@ def _read_body(reader: Reader, element: Node) -> None:
 
 
 def _read_content(reader: Reader, element: Node) -> None:
-    if element.model == "block" and reader.depth < DEEPEST - 1:
+    if element.model == "block":
         reader.read_on(element)
     elif element.model == "span":
         text, at = reader.text, reader.at
@@ -105,7 +106,6 @@ def _read_content(reader: Reader, element: Node) -> None:
             element.kids.append(words)
         reader.at = after
     else:
-        element.model = "raw"
         _read_raw(reader, element)
 
 
