@@ -83,7 +83,8 @@ class Liquid:
                 Chip(Token(Kind.TAG, "{% … %}", 0, 0)).write(context, out)
         written = out.getvalue()
         lines = _lines(written, out.marks or [], first_line)
-        return Rendered(written, tuple(context.problems), lines)
+        found = sorted(context.problems, key=lambda problem: (problem.line, problem.column))
+        return Rendered(written, tuple(found), lines)
 
     def compiled(self, text: str) -> Template:
         """Return a text parsed, from the cache if it was before."""

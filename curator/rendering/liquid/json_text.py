@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from curator.rendering.liquid.problems import Code, Fault, LimitReached
@@ -13,35 +13,33 @@ _DEEPEST = 100
 
 def written(value: object) -> str:
     """Return a value as JSON without blanks; raises Fault where Ruby refuses it."""
-    left = [MOST_ITEMS]
-    return "".join(_parts(value, 0, left))
+    parts: list[str] = []
+    _write(value, parts, 0)
+    return "".join(parts)
 
 
-def _parts(value: object, depth: int, left: list[int]) -> Iterator[str]:
-    left[0] -= 1
-    if left[0] < 0:
+def _write(value: object, parts: list[str], depth: int) -> None:
+    if len(parts) > 2 * MOST_ITEMS:
         raise LimitReached("value")
     if depth > _DEEPEST:
         raise Fault(Code.BAD_ARGUMENT, f"nesting of {depth} is too deep")
     if value is None:
-        yield "null"
+        parts.append("null")
     elif isinstance(value, Mapping):
-        yield "{"
+        parts.append("{")
         for at, (key, item) in enumerate(value.items()):
-            yield "," if at else ""
-            yield json.dumps(to_s(key), ensure_ascii=False)
-            yield ":"
-            yield from _parts(item, depth + 1, left)
-        yield "}"
+            parts.append(("," if at else "") + json.dumps(to_s(key), ensure_ascii=False) + ":")
+            _write(item, parts, depth + 1)
+        parts.append("}")
     elif is_list(value):
-        yield "["
+        parts.append("[")
         for at, item in enumerate(cast(Sequence[object], value)):
-            yield "," if at else ""
-            yield from _parts(item, depth + 1, left)
-        yield "]"
+            parts.append("," if at else "")
+            _write(item, parts, depth + 1)
+        parts.append("]")
     elif isinstance(value, (bool, int, float)):
         if isinstance(value, float) and not math.isfinite(value):
             raise Fault(Code.BAD_ARGUMENT, f"{to_s(value)} not allowed in JSON")
-        yield to_s(value)
+        parts.append(to_s(value))
     else:
-        yield json.dumps(to_s(value), ensure_ascii=False)
+        parts.append(json.dumps(to_s(value), ensure_ascii=False))

@@ -90,7 +90,7 @@ class Chip(Part):
 
     def write(self, context: Context, out: Output) -> None:
         """Write the chip, unless it would break an HTML tag that is open here."""
-        if context.chips and not out.in_html_tag():
+        if context.may_show_chip() and not out.in_html_tag():
             out.write(chip(self.source))
 
 

@@ -23,6 +23,7 @@ _MOST_STEPS = 4_000_000
 _MOST_OUTPUT = 64 * 1024 * 1024
 _MOST_ASSIGNED = 256 * 1024 * 1024
 """How many characters the variables of one rendering may be given in all."""
+_MOST_PROBLEMS = 1000
 _TAIL = 4096
 """How far back an open HTML tag is looked for before a chip is written."""
 _LONGEST_CHIP = 120
@@ -78,6 +79,7 @@ class Context(RenderContext):
         "path",
         "place",
         "problems",
+        "shown_chips",
         "site",
         "steps",
         "strict_variables",
@@ -103,7 +105,7 @@ class Context(RenderContext):
         self.path = path
         self.chips = chips
         self.strict_variables = strict_variables
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
         self.interrupts: list[str] = []
         self.cycles: dict[object, int] = {}
         self.loop_ends: dict[str, int] = {}
@@ -115,8 +117,14 @@ class Context(RenderContext):
         self.first_line = first_line
         self.file = ""
         self.outer_place = 0
+        self.shown_chips = 0
         self.place = 0
         """Where a limit was reached, an offset in the main template."""
+
+    def may_show_chip(self) -> bool:
+        """Tell whether a chip is worth writing, which none is after a thousand."""
+        self.shown_chips += 1
+        return self.chips and self.shown_chips <= _MOST_PROBLEMS
 
     def find(self, name: object) -> object:
         """Return a variable's value, None where there is none."""
@@ -175,8 +183,8 @@ class Context(RenderContext):
         problem = Problem(fault.code, fault.text, line, column, fault.name, self.file, file_line)
         if not self.chips:
             raise TemplateStopped(problem)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems[problem] = None
 
 
 def fault_of(error: BaseException) -> Fault:

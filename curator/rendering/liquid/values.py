@@ -11,11 +11,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import cast
 
-from curator.formats.yaml_values import Value
 from curator.rendering.liquid.problems import Code, Fault, LimitReached
 from curator.site import ruby_values
 
-MOST_ITEMS = 2_000_000
+MOST_ITEMS = 500_000
 """How many items a list may get."""
 MOST_CHARS = 64 * 1024 * 1024
 """How many characters one value may get."""
@@ -29,6 +28,9 @@ _DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
 _FLOAT_START = re.compile(r"\s*[+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
+_NO_LISTS = (str, int, float, dict, type(None), date, range, bytes)
+
+
 class Emptiness:
     """`empty` and `blank` as values: they are written as nothing and equal nothing."""
 
@@ -38,7 +40,10 @@ class Emptiness:
 
 def is_list(value: object) -> bool:
     """Tell whether a value is what Ruby calls an Array: a list or a lazy sequence."""
-    return isinstance(value, Sequence) and not isinstance(value, (str, bytes, range))
+    if isinstance(value, list):
+        return True
+    # Asking an abstract class is slow; nearly all values are of these.
+    return not isinstance(value, _NO_LISTS) and isinstance(value, Sequence)
 
 
 def is_number(value: object) -> bool:
@@ -86,45 +91,45 @@ def time_text(moment: datetime) -> str:
 
 def inspect(value: object) -> str:
     """Return what Ruby's `inspect` makes of a value; a drop is written by its own `str`."""
-    return "".join(_Inspection().parts(value))
+    parts: list[str] = []
+    _inspect(value, parts, 0)
+    return "".join(parts)
 
 
-class _Inspection:
-    """Writes nested values with one budget, so that a list that holds itself often ends."""
+def _inspect(value: object, parts: list[str], depth: int) -> None:
+    """Write a nested value with a budget, so that a list that holds another very often ends."""
+    if len(parts) > 2 * MOST_ITEMS or depth > 200:
+        raise LimitReached("value")
+    if isinstance(value, dict):
+        parts.append("{")
+        for at, (key, item) in enumerate(value.items()):
+            parts.append(", " if at else "")
+            _inspect(key, parts, depth + 1)
+            parts.append("=>")
+            _inspect(item, parts, depth + 1)
+        parts.append("}")
+    elif isinstance(value, Sequence) and is_list(value):
+        parts.append("[")
+        for at, item in enumerate(value):
+            parts.append(", " if at else "")
+            _inspect(item, parts, depth + 1)
+        parts.append("]")
+    else:
+        parts.append(_inspected(value))
 
-    def __init__(self) -> None:
-        self.left = MOST_ITEMS
 
-    def parts(self, value: object) -> Iterator[str]:
-        self.left -= 1
-        if self.left < 0:
-            raise LimitReached("value")
-        if isinstance(value, dict):
-            yield "{"
-            for at, (key, item) in enumerate(value.items()):
-                yield ", " if at else ""
-                yield from self.parts(key)
-                yield "=>"
-                yield from self.parts(item)
-            yield "}"
-        elif isinstance(value, Sequence) and is_list(value):
-            yield "["
-            for at, item in enumerate(value):
-                yield ", " if at else ""
-                yield from self.parts(item)
-            yield "]"
-        elif isinstance(value, (range, Mapping)):
-            yield to_s(value) if isinstance(value, range) else str(value)
-        elif isinstance(value, datetime):
-            text = time_text(value)
-            fraction = f".{value.microsecond:06}".rstrip("0").rstrip(".")
-            yield text[:19] + fraction + text[19:]
-        elif isinstance(value, date):
-            yield ruby_values.inspect([value])[1:-1]
-        elif value is None or isinstance(value, (bool, int, float, str)):
-            yield ruby_values.inspect(cast(Value, value))
-        else:
-            yield str(value)
+def _inspected(value: object) -> str:
+    if isinstance(value, range):
+        return to_s(value)
+    if isinstance(value, datetime):
+        text = time_text(value)
+        fraction = f".{value.microsecond:06}".rstrip("0").rstrip(".")
+        return text[:19] + fraction + text[19:]
+    if isinstance(value, date):
+        return ruby_values.inspect([value])[1:-1]
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return ruby_values.inspect(value)
+    return str(value)
 
 
 def joined(value: object, glue: str) -> str:

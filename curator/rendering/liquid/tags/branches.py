@@ -13,7 +13,7 @@ from curator.rendering.liquid.tokens import Token
 from curator.rendering.liquid.values import truthy
 
 _CASE = re.compile(rf"({FRAGMENT})", re.ASCII)
-_WHEN = re.compile(rf"({FRAGMENT})(?:(?:\s+or\s+|\s*,\s*)({FRAGMENT}.*))?", re.DOTALL | re.ASCII)
+_WHEN = re.compile(rf"({FRAGMENT})(?:(?:\s+or\s+|\s*,\s*)(?={FRAGMENT}))?", re.ASCII)
 
 
 class _Branch(NamedTuple):
@@ -142,11 +142,10 @@ def parse_case(parser: Parser, token: Token) -> Part:
 
 def _when_values(markup: str) -> list[str]:
     found: list[str] = []
-    rest: str | None = markup
-    while rest is not None:
-        match = _WHEN.search(rest)
-        if match is None:
-            raise Fault(Code.BAD_SYNTAX, "Syntax Error in tag 'case'")
+    match = _WHEN.search(markup)
+    while match is not None:
         found.append(match[1])
-        rest = match[2]
-    return found
+        if match.end() == match.end(1):
+            return found
+        match = _WHEN.match(markup, match.end())
+    raise Fault(Code.BAD_SYNTAX, "Syntax Error in tag 'case'")

@@ -34,7 +34,7 @@ class Include(Part):
         super().__init__(token)
         self.find = find
         markup = token.markup.strip(BLANKS)
-        match = _VARIABLE.search(markup)
+        match = _dynamic(markup)
         given: str | None
         if match is not None:
             self.name = match[1].strip(BLANKS)
@@ -68,6 +68,20 @@ class Include(Part):
                 template.write(context, out)
         finally:
             out.marks = marks
+
+
+def _dynamic(markup: str) -> re.Match[str] | None:
+    """Find a file name that holds variables, in time linear in the length."""
+    at = 0
+    while markup.find("}}", at) >= 0:
+        match = _VARIABLE.match(markup, at)
+        if match is not None:
+            return match
+        brace = markup.find("{", at)
+        if brace < 0:
+            return None
+        at = brace + 1
+    return None
 
 
 def _parameters(markup: str) -> dict[str, Expression]:
