@@ -1,7 +1,7 @@
 """Jekyll kept running for one site: the exact renderer, for an editor who turns it on.
 
 Owns one Ruby process (`resources/ruby/renderer.rb`), started on first use, killed when a text takes
-too long or is no longer wanted, and started again after that. Plug-ins of the site never run in it. It
+too long, and started again after that. Plug-ins of the site never run in it. It
 reads the site's folder and writes nothing there.
 """
 
@@ -30,6 +30,9 @@ from curator.site.folder import Site
 BODY, PAGE = 0, 1
 _DONE, _FAILED, _READY = 0, 1, 2
 _STEP = 0.02
+_GRACE = 2.0
+"""Seconds for a rendering that is no longer wanted."""
+
 _LARGEST_ANSWER = 256 * 1024**2
 
 
@@ -41,6 +44,10 @@ class Rendered:
     url: str
     messages: tuple[str, ...]
     """Its warnings."""
+
+
+_Answer = tuple[int, int, Mapping[str, object]]
+"""The number of a request, a state, and what was said."""
 
 
 class _Died(Exception):
@@ -90,6 +97,7 @@ class ExactRenderer:
         if "\n" in path or ".." in path.split("/") or path.startswith("/"):
             raise JekyllError(JekyllFault.BAD_PATH, path=path)
         with self._lock:
+            cancel.check()  # the reader typed on while another text was rendered
             try:
                 state, told = self._asked(kind, path, source, cancel)
             except _Died:
@@ -108,9 +116,9 @@ class ExactRenderer:
         if self._running is None or fresh:
             self._end()
             self._running = self._started(cancel)
-        self._running.send(kind, path.encode() + b"\n" + source)
+        number = self._running.send(kind, path.encode() + b"\n" + source)
         try:
-            return self._wait(self._running, self._seconds, cancel, path)
+            return self._wait(self._running, number, self._seconds, cancel, path)
         except _Died:
             if not fresh:
                 raise
@@ -127,7 +135,7 @@ class ExactRenderer:
             folder.cleanup()
             raise
         try:
-            state, told = self._wait(running, self._start_seconds, cancel, "")
+            state, told = self._wait(running, 0, self._start_seconds, cancel, "")
         except _Died:
             raise JekyllError(JekyllFault.CANNOT_START, path=jekyll.ruby) from None
         if state != _READY:
@@ -163,18 +171,21 @@ class ExactRenderer:
         return _Running(process, folder)
 
     def _wait(
-        self, running: "_Running", seconds: float, cancel: CancelToken, path: str
+        self, running: "_Running", number: int, seconds: float, cancel: CancelToken, path: str
     ) -> tuple[int, Mapping[str, object]]:
         deadline = time.monotonic() + seconds
         while True:
             if cancel.cancelled:
-                self._drop(running)
+                if number:
+                    running.abandon(number)
+                else:
+                    self._drop(running)
                 cancel.check()
-            answered = running.receive(_STEP)
+            answered = running.receive(number, _STEP)
             if answered is not None:
                 return answered
             if running.silent:
-                answered = running.receive(0)
+                answered = running.receive(number, 0)
                 self._drop(running)
                 if answered is not None:
                     return answered
@@ -214,7 +225,9 @@ class _Running:
         self._process = process
         self._folder = folder
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[tuple[int, Mapping[str, object]]] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        self._asked = 0
+        self._answered = -1
         self.silent = False
         """Nothing more will come from it."""
         self._carrier = threading.Thread(target=self._carry, name="jekyll-carrier", daemon=True)
@@ -225,15 +238,37 @@ class _Running:
         """Tell whether it can be asked: it may have died with nothing to do."""
         return not self.silent and self._process.poll() is None
 
-    def send(self, kind: int, data: bytes) -> None:
-        """Hand a request over; does not wait."""
+    def send(self, kind: int, data: bytes) -> int:
+        """Hand a request over and return its number; does not wait."""
+        self._asked += 1
         self._requests.put(bytes((kind,)) + len(data).to_bytes(8, "big") + data)
+        return self._asked
 
-    def receive(self, seconds: float) -> tuple[int, Mapping[str, object]] | None:
-        """Wait for an answer, None where none came in time."""
+    def receive(self, number: int, seconds: float) -> tuple[int, Mapping[str, object]] | None:
+        """Wait for the answer to a request, None where none came in time; those before are dropped.
+
+        0 is the number of what it says once it has started.
+        """
         with contextlib.suppress(queue.Empty):
-            return self._answers.get(timeout=seconds)
+            answered = self._answers.get(timeout=seconds)
+            if answered[0] == number:
+                return answered[1:]
         return None
+
+    def abandon(self, number: int) -> None:
+        """Let a request that nobody waits for come to its end, but not for long.
+
+        An editor who types on makes many of them: starting Jekyll anew for each would take longer
+        than waiting.
+        """
+
+        def give_up() -> None:
+            if self._answered < number:
+                self._process.kill()
+
+        timer = threading.Timer(_GRACE, give_up)
+        timer.daemon = True
+        timer.start()
 
     def close(self) -> None:
         """End the process now, whatever it is doing, and remove its folder."""
@@ -250,7 +285,8 @@ class _Running:
                 answered = _read_frame(source)
                 if answered is None:
                     break
-                self._answers.put(answered)
+                self._answered += 1
+                self._answers.put((self._answered, *answered))
                 request = self._requests.get()
                 if request is None:
                     break

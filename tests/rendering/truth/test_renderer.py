@@ -161,14 +161,58 @@ def test_a_text_that_takes_too_long_ends_the_process(
     assert renderer.body(POST, SOURCE.encode()).html
 
 
-def test_a_rendering_is_cancelled(make_site: MakeSite, renderer_of: MakeRenderer) -> None:
+def test_a_rendering_that_is_cancelled_is_given_up(
+    make_site: MakeSite, renderer_of: MakeRenderer
+) -> None:
     renderer = renderer_of(make_site(), seconds=60.0)
     renderer.body(POST, SOURCE.encode())
+    (hanging,) = workers()
     token = CancelToken()
-    threading.Timer(0.5, token.cancel).start()
+    threading.Timer(0.3, token.cancel).start()
+    begun = time.monotonic()
     with pytest.raises(Cancelled):
         renderer.body(POST, SLOW.encode(), token)
-    assert not workers()
+    assert time.monotonic() - begun < 2
+    assert renderer.body(POST, SOURCE.encode()).html  # waits until it is given up, then starts anew
+    assert hanging not in workers()
+
+
+def test_a_hanging_rendering_ends_though_nothing_else_is_asked(
+    make_site: MakeSite, renderer_of: MakeRenderer
+) -> None:
+    renderer = renderer_of(make_site(), seconds=60.0)
+    token = CancelToken()
+    renderer.body(POST, SOURCE.encode())
+    threading.Timer(0.2, token.cancel).start()
+    with pytest.raises(Cancelled):
+        renderer.body(POST, SLOW.encode(), token)
+    deadline = time.monotonic() + 20
+    while workers():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+class LateToken(CancelToken):
+    """Is cancelled once the rendering is under way."""
+
+    def check(self) -> None:
+        super().check()
+        self.cancel()
+
+
+def test_typing_on_keeps_the_process(make_site: MakeSite, renderer_of: MakeRenderer) -> None:
+    renderer = renderer_of(make_site())
+    renderer.body(POST, SOURCE.encode())
+    (pid,) = workers()
+    for number in range(20):
+        source = f"---\n---\n{number}".encode()
+        if number % 3:
+            with pytest.raises(Cancelled):
+                renderer.body(POST, source, LateToken())
+        else:
+            html = renderer.body(POST, source).html
+            assert html == f"<p>{number}</p>\n"
+    assert workers() == [pid]
 
 
 def test_plugins_of_the_site_never_run(
