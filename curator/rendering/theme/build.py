@@ -29,7 +29,9 @@ JEKYLL_VERSION = "4.3.1"
 
 _DEEPEST = 6
 """So many documents may be rendered for each other's sake; beyond, their source is shown."""
-_KEPT = 2_000
+_DROPS_KEPT = 4_000
+_TEXTS_KEPT = 400
+_EXCERPTS_KEPT = 4_000
 _READ_ALL_FOR_HIDDEN = 2_000
 """Up to so many posts are asked whether they are `hidden` from the paginator."""
 
@@ -171,7 +173,7 @@ class Build:
     ) -> None:
         known.pop(path, None)
         known[path] = value
-        if len(known) > _KEPT:
+        if len(known) > _DROPS_KEPT:
             del known[next(iter(known))]
 
     def pages(self) -> list[Page]:
@@ -249,7 +251,7 @@ class Build:
         if found is None or found[0] is not document:
             found = (document, make())
             known[document.path] = found
-            if len(known) > _KEPT:
+            if len(known) > (_EXCERPTS_KEPT if known is self._excerpts else _TEXTS_KEPT):
                 del known[next(iter(known))]
         return found[1]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from curator.formats.yaml_values import Value
 from curator.rendering.theme.data_files import DataFiles, csv_options, merged
 from curator.rendering.theme.documents import Document, DocumentReader
-from curator.rendering.theme.files import Folder, Stamp, stamp_of, version_of
+from curator.rendering.theme.files import Folder, Stamp, stamp_of
 from curator.rendering.theme.folder_posts import FolderPosts
 from curator.rendering.theme.layers import Includes, Layouts, find_theme, theme_config
 from curator.rendering.theme.pages import Page, PageReader, StaticFile, static_file
@@ -22,7 +22,7 @@ from curator.rendering.theme.settings import settings_of
 from curator.rendering.theme.tree import Listing, Tree
 from curator.site.folder import Site
 
-_POSTS_KEPT = 4_000
+_POSTS_KEPT = 3_500
 """So many posts, the last ones asked for, are kept as they were read."""
 
 
@@ -56,6 +56,7 @@ class SiteModel:
         self._tree = Tree(site)
         self._listing: Listing | None = None
         self._read_pages: dict[str, tuple[Stamp, Page]] = {}
+        self._read_theme_pages: dict[str, tuple[Stamp, Page]] = {}
         self._read_documents: dict[str, tuple[Stamp, Document]] = {}
         self._read_posts: dict[str, tuple[str, Document]] = {}
         self._collections: dict[str, list[Document]] = {}
@@ -164,6 +165,10 @@ class SiteModel:
         shown = published is not None and published is not False
         return page if shown or self.site.config.unpublished else None
 
+    def fresh_page(self, page: Page) -> Page | None:
+        """Return a page as its file is now."""
+        return self._theme_page(page.path) if page.themed else self.page(page.path)
+
     def read_page(self, path: str, data: bytes) -> Page:
         """Return a page as it would be with these bytes."""
         return self._pages.read(path, data)
@@ -195,8 +200,14 @@ class SiteModel:
 
     def _theme_page(self, path: str) -> Page | None:
         assert self.theme is not None
-        file = self.theme.folder.read(path)
-        return None if file is None else self._pages.read(path, file.data, themed=True)
+        known = self._read_theme_pages.get(path)
+        if known is None or stamp_of(os.path.join(self.theme.folder.root, path)) != known[0]:
+            file = self.theme.folder.read(path)
+            if file is None:
+                return None
+            known = (file.stamp, self._pages.read(path, file.data, themed=True))
+            self._read_theme_pages[path] = known
+        return known[1]
 
     def static_files(self) -> list[StaticFile]:
         """Return the files that are copied as they are, those of collections and the theme last."""
@@ -293,11 +304,6 @@ class SiteModel:
         """Return a path relative to the root for one relative to the source."""
         source = self.site.config.source
         return f"{source}/{path}" if source else path
-
-    def template_version(self, path: str) -> str:
-        """Return the version of a file of the source, empty where it is gone."""
-        stamp = stamp_of(os.path.join(self.source.root, path))
-        return "" if stamp is None else version_of(stamp)
 
 
 def _modified(stamp: Stamp) -> datetime:

@@ -215,9 +215,9 @@ class SiteRenderer:
     def _page_at(self, url: str) -> Page | None:
         if url.endswith((".html", ".htm")):
             return None
-        for page in self.model.pages():
+        for page in self._build.pages():
             if page.url == url and page.layout is None:
-                return page
+                return self.model.fresh_page(page)
         return None
 
     def _rendered_asset(self, page: Page) -> Asset:
