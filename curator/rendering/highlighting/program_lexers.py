@@ -1,18 +1,25 @@
 """Rules of our own for programming languages, by Rouge's tag."""
 
 from curator.rendering.highlighting.engine import Language
+from curator.rendering.highlighting.lexers.apache import APACHE
 from curator.rendering.highlighting.lexers.awk import AWK
+from curator.rendering.highlighting.lexers.bibtex import BIBTEX
 from curator.rendering.highlighting.lexers.c_family import CPP, CUDA, OBJECTIVE_C, OBJECTIVE_CPP, C
 from curator.rendering.highlighting.lexers.cmake import CMAKE
 from curator.rendering.highlighting.lexers.common_lisp import COMMON_LISP
 from curator.rendering.highlighting.lexers.coq import COQ
 from curator.rendering.highlighting.lexers.csharp import CSHARP
 from curator.rendering.highlighting.lexers.dart import DART
+from curator.rendering.highlighting.lexers.dot import DOT
 from curator.rendering.highlighting.lexers.elixir import ELIXIR
+from curator.rendering.highlighting.lexers.elm import ELM
 from curator.rendering.highlighting.lexers.erlang import ERLANG
+from curator.rendering.highlighting.lexers.fortran import FORTRAN
 from curator.rendering.highlighting.lexers.go import GO
 from curator.rendering.highlighting.lexers.groovy import GRADLE, GROOVY
+from curator.rendering.highlighting.lexers.hardware import VERILOG, VHDL
 from curator.rendering.highlighting.lexers.haskell import HASKELL, LITERATE_HASKELL
+from curator.rendering.highlighting.lexers.hcl import HCL, TERRAFORM
 from curator.rendering.highlighting.lexers.java import JAVA
 from curator.rendering.highlighting.lexers.julia import JULIA
 from curator.rendering.highlighting.lexers.kotlin import KOTLIN
@@ -20,6 +27,9 @@ from curator.rendering.highlighting.lexers.lisps import CLOJURE, SCHEME
 from curator.rendering.highlighting.lexers.lua import LUA
 from curator.rendering.highlighting.lexers.matlab import MATLAB
 from curator.rendering.highlighting.lexers.ml_family import FSHARP, OCAML
+from curator.rendering.highlighting.lexers.nim import NIM
+from curator.rendering.highlighting.lexers.nix import NIX
+from curator.rendering.highlighting.lexers.pascal import PASCAL
 from curator.rendering.highlighting.lexers.perl import PERL
 from curator.rendering.highlighting.lexers.prolog import PROLOG
 from curator.rendering.highlighting.lexers.protobuf import PROTOBUF
@@ -27,12 +37,18 @@ from curator.rendering.highlighting.lexers.python import PYTHON
 from curator.rendering.highlighting.lexers.r import R
 from curator.rendering.highlighting.lexers.rust import RUST
 from curator.rendering.highlighting.lexers.scala import SCALA
+from curator.rendering.highlighting.lexers.shaders import GLSL, HLSL
+from curator.rendering.highlighting.lexers.solidity import SOLIDITY
 from curator.rendering.highlighting.lexers.swift import SWIFT
+from curator.rendering.highlighting.lexers.tcl import TCL
 from curator.rendering.highlighting.lexers.tex import TEX
 from curator.rendering.highlighting.lexers.visual_basic import VISUAL_BASIC
+from curator.rendering.highlighting.lexers.zig import ZIG
 
 PROGRAM_LEXERS: dict[str, Language] = {
+    "apache": APACHE,
     "awk": AWK,
+    "bibtex": BIBTEX,
     "c": C,
     "clojure": CLOJURE,
     "cmake": CMAKE,
@@ -42,22 +58,31 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "csharp": CSHARP,
     "cuda": CUDA,
     "dart": DART,
+    "dot": DOT,
     "elixir": ELIXIR,
+    "elm": ELM,
     "erlang": ERLANG,
+    "fortran": FORTRAN,
     "fsharp": FSHARP,
+    "glsl": GLSL,
     "go": GO,
     "gradle": GRADLE,
     "groovy": GROOVY,
     "haskell": HASKELL,
+    "hcl": HCL,
+    "hlsl": HLSL,
     "java": JAVA,
     "julia": JULIA,
     "kotlin": KOTLIN,
     "literate_haskell": LITERATE_HASKELL,
     "lua": LUA,
     "matlab": MATLAB,
+    "nim": NIM,
+    "nix": NIX,
     "objective_c": OBJECTIVE_C,
     "objective_cpp": OBJECTIVE_CPP,
     "ocaml": OCAML,
+    "pascal": PASCAL,
     "perl": PERL,
     "prolog": PROLOG,
     "protobuf": PROTOBUF,
@@ -66,7 +91,13 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "rust": RUST,
     "scala": SCALA,
     "scheme": SCHEME,
+    "solidity": SOLIDITY,
     "swift": SWIFT,
+    "tcl": TCL,
+    "terraform": TERRAFORM,
     "tex": TEX,
     "vb": VISUAL_BASIC,
+    "verilog": VERILOG,
+    "vhdl": VHDL,
+    "zig": ZIG,
 }

@@ -84,12 +84,16 @@ _OBJC_NAME = r"[a-zA-Z$_][a-zA-Z0-9$_]*"
 _Rules = list[Rule | Include]
 _Table = dict[str, _Rules]
 
-_FUNCTION = (
-    # Result, name, parameters, and what opens the body or ends the declaration. Rouge sets no
-    # limits; these keep a text without semicolons from being read again at every word.
-    rf"([\w*\s]{{1,600}}?[\s*])({_NAME})(\s*\([^;]{{0,3000}}?\))"
-    r"((?:(?:\s|//.*?\n|/[*].*?[*]/)+)?)([{;])"
-)
+
+def _function_pattern(after: str = "") -> str:
+    """Return a pattern for result, name, parameters, and what opens the body or ends the declaration.
+
+    Rouge sets no limits; these keep a text without semicolons from being read again at every word.
+    """
+    return (
+        rf"([\w*\s]{{1,600}}?[\s*])({_NAME})(\s*\([^;]{{0,3000}}?\){after})"
+        r"((?:(?:\s|//.*?\n|/[*].*?[*]/)+)?)([{;])"
+    )
 
 
 def _function(run: Run, match: re.Match[str]) -> None:
@@ -151,7 +155,7 @@ _C: _Table = {
     "case": [Rule(r":", "p", "#pop"), Include("statements")],
     "root": [
         Include("expression white space"),
-        Rule(_FUNCTION, _function),
+        Rule(_function_pattern(), _function),
         Rule(r"\{", "p", "function"),
         Include("statements"),
     ],
@@ -373,3 +377,15 @@ CPP = Lexer(_with_names(_CPP, _CPP_NAMES), begin=_line_start)
 CUDA = Lexer(_with_names(_CPP, _CUDA_NAMES), begin=_line_start)
 OBJECTIVE_C = Lexer(_with_names(_OBJC, _OBJC_NAMES), begin=_line_start)
 OBJECTIVE_CPP = Lexer(_with_names(_OBJCPP, _OBJCPP_NAMES), begin=_line_start)
+
+
+def c_with(names: Words, *, after_parameters: str = "") -> Lexer:
+    """Return C with other words than its own, and with more that may follow a parameter list."""
+    table = _with_names(_C, names)
+    table["root"] = [
+        Include("expression white space"),
+        Rule(_function_pattern(after_parameters), _function),
+        Rule(r"\{", "p", "function"),
+        Include("statements"),
+    ]
+    return Lexer(table, begin=_line_start)
