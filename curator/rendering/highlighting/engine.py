@@ -35,7 +35,7 @@ ERROR = "err"
 _MOST_EMPTY_STEPS = 5
 """Rouge gives one character up as an error after so many matches of nothing in a row."""
 
-_MOST_DEPTH = 40
+_MOST_DEPTH = 20
 """How deep languages may nest; text below that stays uncoloured."""
 
 Action: TypeAlias = "str | tuple[str, ...] | Callable[[Run, re.Match[str]], None]"
@@ -344,11 +344,14 @@ class Run:
         """
         if name not in self._inner:
             made = language or self.surroundings.find(name)
-            deep = self.surroundings.depth >= _MOST_DEPTH
-            self._inner[name] = (
-                made.start(self.surroundings.inner(options)) if made and not deep else None
-            )
+            self._inner[name] = self.fresh(made, options) if made else None
         return self._inner[name]
+
+    def fresh(self, language: Language, options: Mapping[str, str] | None = None) -> Feeder | None:
+        """Return a reader at the start of a text of another language; None when deep inside."""
+        if self.surroundings.depth >= _MOST_DEPTH:
+            return None
+        return language.start(self.surroundings.inner(options))
 
     def delegate(self, feeder: Feeder | None, text: str) -> None:
         """Let another language read text; without one it stays text."""
@@ -359,10 +362,7 @@ class Run:
 
     def recurse(self, text: str) -> None:
         """Read text as a new text of the same language."""
-        if self.surroundings.depth >= _MOST_DEPTH:
-            self._sink.put(TEXT, text)
-        else:
-            self.lexer.start(self.surroundings.inner()).feed(text, self._sink)
+        self.delegate(self.fresh(self.lexer), text)
 
 
 class Words:

@@ -11,7 +11,7 @@ $stdout.sync = true
 $stdin.each_line do |line|
   language, code = JSON.parse(line)
   lexer = Rouge::Lexer.find_fancy(language, code)
-  puts JSON.generate([lexer && formatter.format(lexer.lex(code))])
+  puts JSON.generate([lexer && formatter.format(lexer.lex(code)), lexer && lexer.tag])
 end
 """
 
@@ -30,13 +30,20 @@ class Rouge:
 
     def html(self, code: str, language: str) -> str | None:
         """Return the inside of `<code>`, None where Rouge knows no such language."""
+        return self._ask(code, language)[0]
+
+    def tag(self, language: str, code: str = "") -> str | None:
+        """Return the tag of the language, which for `guess` depends on the code."""
+        return self._ask(code, language)[1]
+
+    def _ask(self, code: str, language: str) -> tuple[str | None, str | None]:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps([language, code]) + "\n")
         process.stdin.flush()
-        answer = json.loads(process.stdout.readline())[0]
-        return None if answer is None else str(answer)
+        html, tag = json.loads(process.stdout.readline())
+        return html, tag
 
     def close(self) -> None:
         """End the process."""
@@ -46,7 +53,15 @@ class Rouge:
 def missing() -> str:
     """Return why Rouge cannot be asked here, nothing when it can."""
     try:
-        probe = subprocess.run(["ruby", "-rrouge", "-e", ""], capture_output=True, check=False)
+        probe = subprocess.run(
+            ["ruby", "-rrouge", "-e", "print Rouge.version"],
+            capture_output=True,
+            check=False,
+            text=True,
+        )
     except FileNotFoundError:
         return "ruby is not installed"
-    return "the gem rouge is not installed" if probe.returncode else ""
+    if probe.returncode:
+        return "the gem rouge is not installed"
+    own = probe.stdout.startswith("3.30.")
+    return "" if own else f"the rules are those of Rouge 3.30, here is {probe.stdout}"

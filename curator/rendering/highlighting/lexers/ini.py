@@ -5,7 +5,7 @@ from curator.rendering.highlighting.engine import Lexer, Rule
 
 def _lexer(comment: str, assignment: str, escapes: list[Rule], headings: list[Rule]) -> Lexer:
     blanks = [
-        Rule(rf"{comment}.*\n", "c"),
+        Rule(rf"{comment}.*\n", "c", opener=comment, until=r"\n"),
         Rule(r"\s+", ""),
         Rule(r"\\\n", "se"),
     ]
@@ -41,7 +41,7 @@ PROPERTIES = _lexer("[!#]", "[=:]", [Rule(r"\\u[0-9]{4}", "se"), _ESCAPE], [])
 CONF = Lexer(
     {
         "root": [
-            Rule(r"#.*\n", "c"),
+            Rule(r"#.*\n", "c", opener="#", until=r"\n"),
             Rule(r'".*?"', "s2", opener='"', until=r"\n"),
             Rule(r"'.*?'", "s1", opener="'", until=r"\n"),
             Rule(r"[a-zA-Z]\w*", "n"),

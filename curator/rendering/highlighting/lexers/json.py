@@ -46,7 +46,7 @@ LEXER = Lexer(STATES)
 WITH_COMMENTS = Lexer(
     {
         **STATES,
-        "name": [Rule(r"([$\w]+)(\s*)(:)", ("na", "", "p")), *STATES["name"]],
+        "name": [Rule(r"([$\w]{1,300})(\s*)(:)", ("na", "", "p")), *STATES["name"]],
         "value": [
             Rule(r"/\*.*?\*/", "c", opener=r"/\*", until=r"\n"),
             Rule(r"//.*?$|\.\.\.", "c1"),

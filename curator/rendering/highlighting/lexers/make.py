@@ -36,7 +36,7 @@ LEXER = Lexer(
     {
         "root": [
             Rule(r"\s+", ""),
-            Rule(r"#.*\n", "c"),
+            Rule(r"#.*\n", "c", opener="#", until=r"\n"),
             Rule(r"([-s]?include)((?:[\t ]+[^\t\n #]+)+)", ("k", "sx")),
             Rule(r"(ifn?def|ifn?eq)([\t ]+)([^#\n]+)", ("k", "", "nv")),
             Rule(r"(?:else|endif)[\t ]*(?=[#\n])", "k"),

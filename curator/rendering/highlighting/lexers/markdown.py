@@ -32,8 +32,7 @@ class _Backticks:
 
 
 def _front_matter(run: Run, match: re.Match[str]) -> None:
-    reader = yaml.LEXER.start(run.surroundings.inner())
-    run.delegate(reader, match[0])
+    run.delegate(run.fresh(yaml.LEXER), match[0])
 
 
 def _fence(run: Run, match: re.Match[str]) -> None:
@@ -61,7 +60,7 @@ def _fence(run: Run, match: re.Match[str]) -> None:
 def _reader(run: Run, label: str, code: str) -> Feeder | None:
     name, options = split(label or "guess")
     language = run.surroundings.find(guess(code) if name == "guess" else name)
-    return language.start(run.surroundings.inner(options)) if language else _Backticks()
+    return run.fresh(language, options) if language else _Backticks()
 
 
 def _code_line(run: Run, match: re.Match[str]) -> None:
