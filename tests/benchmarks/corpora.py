@@ -51,15 +51,16 @@ def empty_site(root: Path) -> Path:
 
 def library(folder: Path, count: int) -> Path:
     """Return the library into which the site of `count` posts was imported; nobody may change it."""
-    return _library(folder, f"library-{count}", site(folder, count))
+    return imported(folder, f"library-{count}", site(folder, count))
 
 
 def loose_library(folder: Path, count: int) -> Path:
     """Return the library into which the loose articles were imported; nobody may change it."""
-    return _library(folder, f"loose-library-{count}", loose(folder, count))
+    return imported(folder, f"loose-library-{count}", loose(folder, count))
 
 
-def _library(folder: Path, name: str, source: Path) -> Path:
+def imported(folder: Path, name: str, source: Path) -> Path:
+    """Return the library of this name into which a folder was imported; nobody may change it."""
     file, made = folder / f"{name}.db", folder / f"{name}.made"
     schema = _schema()
     if not made.exists() or made.read_text("utf-8") != schema:

@@ -127,7 +127,7 @@ def _ours(preview: Preview) -> tuple[float, list[float], list[float]]:
     return first, times, renders[1:]
 
 
-def _spread(times: Sequence[float]) -> tuple[float, float]:
+def spread(times: Sequence[float]) -> tuple[float, float]:
     """Return the median and the 95th percentile."""
     ordered = sorted(times)
     return statistics.median(ordered), ordered[min(len(ordered) - 1, round(len(ordered) * 0.95))]
@@ -146,15 +146,15 @@ def run() -> Iterator[Table]:
     pages = [preview.render(article(edit), "a.md", None, lang="zh-CN") for edit in range(ROUNDS)]
     bare_first, bare = _bare(pages, resources.read_text("styles", "preview.css"))
     first, patched, rendered = _ours(preview)
-    floor, _high = _spread(bare)
+    floor, _high = spread(bare)
     size = len(article(0)) / 1024
     table = Table(
         f"preview, article of {size:.1f} KB, {ROUNDS} keystrokes, ms",
         ("step", "first", "median", "95 %", RATIO),
     )
-    table.add("bare web view: setHtml to painted", bare_first, *_spread(bare), 1.0)
-    table.add("keystroke to painted", first, *_spread(patched), _spread(patched)[0] / floor)
-    table.add("  of which rendering", None, *_spread(rendered), None)
+    table.add("bare web view: setHtml to painted", bare_first, *spread(bare), 1.0)
+    table.add("keystroke to painted", first, *spread(patched), spread(patched)[0] / floor)
+    table.add("  of which rendering", None, *spread(rendered), None)
     table.notes.append(f"converter's process started and answered in {started:.0f} ms")
     yield table
     yield _memory(preview, pages[0])
