@@ -87,8 +87,9 @@ class FolderPosts:
             return None
         key = PostKey(path, verdict.date, version_of(stamp))
         terms = {
-            TermKind.CATEGORIES: tuple(dict.fromkeys(map(to_s, verdict.categories))),
-            TermKind.TAGS: tuple(dict.fromkeys(map(to_s, verdict.tags))),
+            # A tag that is given twice counts twice, as in Jekyll.
+            TermKind.CATEGORIES: tuple(map(to_s, verdict.categories)),
+            TermKind.TAGS: tuple(map(to_s, verdict.tags)),
         }
         return _Post(key, order_of(key.date, path), terms)
 

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,8 @@ from curator.rendering.theme.build import Converter
 from curator.rendering.theme.renderer import SiteRenderer
 from curator.site.folder import open_site
 from tests.rendering.theme.conftest import BuiltSite, Kramdown
-from tests.rendering.theme.jekyll_sites import SITES, Built, tokens
+from tests.rendering.theme.jekyll_sites import SITES, Built, build, built_files, tokens
+from tests.rendering.theme.random_sites import make
 
 NAMES = sorted(path.parent.name for path in SITES.glob("*/_config.yml"))
 _PAGES = (".html", ".htm", ".txt")
@@ -97,3 +99,28 @@ def test_files_of_the_built_site_equal_jekylls(
         wanted = built.file.read_text("utf-8").partition("/*# sourceMappingURL")[0]
         assert " ".join(asset.data.decode().split()) == " ".join(wanted.split()), built.url
         assert not asset.problems
+
+
+_SEEDS = range(10)
+
+
+@pytest.mark.jekyll
+def test_pages_of_random_sites_equal_jekylls(tmp_path: Path, kramdown: Kramdown) -> None:
+    roots = [tmp_path / "sites" / f"s{seed}" for seed in _SEEDS]
+    for seed, root in zip(_SEEDS, roots, strict=True):
+        make(root, seed)
+    answers = build(tmp_path / "built", roots)
+    found: list[str] = []
+    for root, answer in zip(roots, answers, strict=True):
+        assert "abort" not in answer, answer
+        files = tuple(built_files(tmp_path / "built", root.name, answer))
+        written: dict[Path, int] = {}
+        for file in files:
+            written[file.file] = written.get(file.file, 0) + 1
+        # Of files that write to the same place only one is left to compare with.
+        alone = tuple(file for file in files if written[file.file] == 1)
+        site = BuiltSite(root, answer, alone)
+        found += [
+            f"{root.name}: {one}" for one in _differences(site, _with_kramdown(site, kramdown))
+        ]
+    assert not found, "\n".join(found)
