@@ -1,6 +1,7 @@
 """Rules of our own for programming languages, by Rouge's tag."""
 
 from curator.rendering.highlighting.engine import Language
+from curator.rendering.highlighting.lexers.ada import ADA
 from curator.rendering.highlighting.lexers.apache import APACHE
 from curator.rendering.highlighting.lexers.awk import AWK
 from curator.rendering.highlighting.lexers.bibtex import BIBTEX
@@ -9,6 +10,7 @@ from curator.rendering.highlighting.lexers.cmake import CMAKE
 from curator.rendering.highlighting.lexers.common_lisp import COMMON_LISP
 from curator.rendering.highlighting.lexers.coq import COQ
 from curator.rendering.highlighting.lexers.csharp import CSHARP
+from curator.rendering.highlighting.lexers.d import D
 from curator.rendering.highlighting.lexers.dart import DART
 from curator.rendering.highlighting.lexers.dot import DOT
 from curator.rendering.highlighting.lexers.elixir import ELIXIR
@@ -26,15 +28,18 @@ from curator.rendering.highlighting.lexers.kotlin import KOTLIN
 from curator.rendering.highlighting.lexers.lisps import CLOJURE, SCHEME
 from curator.rendering.highlighting.lexers.lua import LUA
 from curator.rendering.highlighting.lexers.matlab import MATLAB
-from curator.rendering.highlighting.lexers.ml_family import FSHARP, OCAML
+from curator.rendering.highlighting.lexers.ml_family import FSHARP, OCAML, REASON
+from curator.rendering.highlighting.lexers.nasm import NASM
 from curator.rendering.highlighting.lexers.nim import NIM
 from curator.rendering.highlighting.lexers.nix import NIX
 from curator.rendering.highlighting.lexers.pascal import PASCAL
 from curator.rendering.highlighting.lexers.perl import PERL
 from curator.rendering.highlighting.lexers.prolog import PROLOG
 from curator.rendering.highlighting.lexers.protobuf import PROTOBUF
+from curator.rendering.highlighting.lexers.puppet import PUPPET
 from curator.rendering.highlighting.lexers.python import PYTHON
 from curator.rendering.highlighting.lexers.r import R
+from curator.rendering.highlighting.lexers.racket import RACKET
 from curator.rendering.highlighting.lexers.rust import RUST
 from curator.rendering.highlighting.lexers.scala import SCALA
 from curator.rendering.highlighting.lexers.shaders import GLSL, HLSL
@@ -42,10 +47,12 @@ from curator.rendering.highlighting.lexers.solidity import SOLIDITY
 from curator.rendering.highlighting.lexers.swift import SWIFT
 from curator.rendering.highlighting.lexers.tcl import TCL
 from curator.rendering.highlighting.lexers.tex import TEX
+from curator.rendering.highlighting.lexers.vala import VALA
 from curator.rendering.highlighting.lexers.visual_basic import VISUAL_BASIC
 from curator.rendering.highlighting.lexers.zig import ZIG
 
 PROGRAM_LEXERS: dict[str, Language] = {
+    "ada": ADA,
     "apache": APACHE,
     "awk": AWK,
     "bibtex": BIBTEX,
@@ -57,6 +64,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "cpp": CPP,
     "csharp": CSHARP,
     "cuda": CUDA,
+    "d": D,
     "dart": DART,
     "dot": DOT,
     "elixir": ELIXIR,
@@ -77,6 +85,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "literate_haskell": LITERATE_HASKELL,
     "lua": LUA,
     "matlab": MATLAB,
+    "nasm": NASM,
     "nim": NIM,
     "nix": NIX,
     "objective_c": OBJECTIVE_C,
@@ -86,8 +95,11 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "perl": PERL,
     "prolog": PROLOG,
     "protobuf": PROTOBUF,
+    "puppet": PUPPET,
     "python": PYTHON,
     "r": R,
+    "racket": RACKET,
+    "reasonml": REASON,
     "rust": RUST,
     "scala": SCALA,
     "scheme": SCHEME,
@@ -96,6 +108,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "tcl": TCL,
     "terraform": TERRAFORM,
     "tex": TEX,
+    "vala": VALA,
     "vb": VISUAL_BASIC,
     "verilog": VERILOG,
     "vhdl": VHDL,

@@ -49,9 +49,9 @@ class _Names:
         self._opens = opens
 
     def __call__(self, run: Run, match: re.Match[str]) -> None:
-        token = self._table.get(match[0], "nx")
-        run.put(token, match[0])
-        if self._opens and token != "kc":
+        kind = self._table.get(match[0], "nx")
+        run.put(kind, match[0])
+        if self._opens and kind != "kc":
             run.go("composite")
 
 

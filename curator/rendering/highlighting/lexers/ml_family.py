@@ -1,16 +1,17 @@
-"""OCaml and F# as Rouge reads them."""
+"""OCaml, Reason and F# as Rouge reads them."""
 
 from curator.rendering.highlighting.engine import Include, Lexer, Rule, Words
 from curator.rendering.highlighting.lexers.vocabulary import words
 
-_OCAML_KEYWORDS = words(
+_COMMON_KEYWORDS = words(
     """
     as assert begin class constraint do done downto else end exception external false for
     fun function functor if in include inherit initializer lazy let module mutable new
     nonrec object of open rec sig struct then to true try type val virtual when while with
-    match raise
     """
 )
+_OCAML_KEYWORDS = _COMMON_KEYWORDS | {"match", "raise"}
+_REASON_KEYWORDS = _COMMON_KEYWORDS | {"switch"}
 _FSHARP_KEYWORDS = words(
     """
     abstract and as assert atomic base begin break checked class component const constraint
@@ -39,20 +40,25 @@ _FSHARP_OPERATORS = Words({"p": _FSHARP_PUNCTUATION}, "o")
 
 _Rules = list[Rule | Include]
 
+_SIGNS: _Rules = [
+    Rule(r"[(){}\[\];]+", "p"),
+    Rule(r"[;,_!$%&*+./:<=>?@^|~#-]+", "o"),
+]
+
 
 def _names(keywords: frozenset[str]) -> Words:
     return Words({"k": keywords, "ow": _WORD_OPERATORS, "kt": _TYPES}, "n")
 
 
-def _literals(name: str) -> _Rules:
-    """Return the rules for numbers, characters and strings."""
+def _literals(name: str, plain: str = "[.]") -> _Rules:
+    """Return the rules for numbers, characters (`plain` is one without escape) and strings."""
     return [
         Rule(r"-?\d[\d_]*(?:.[\d_]*)?[eE][+-]?\d[\d_]*", "mf"),
         Rule(r"0[xX][0-9a-fA-F][0-9a-fA-F_]*", "mh"),
         Rule(r"0[oO][0-7][0-7_]*", "mo"),
         Rule(r"0[bB][01][01_]*", "mb"),
         Rule(r"\d[\d_]*", "mi"),
-        Rule(r"""'(?:\\[\\"'ntbr ]|\\[0-9]{3}|\\x[0-9a-fA-F]{2})'|'[.]'""", "sc"),
+        Rule(rf"""'(?:\\[\\"'ntbr ]|\\[0-9]{{3}}|\\x[0-9a-fA-F]{{2}}|{plain})'""", "sc"),
         Rule(r"'", "k"),
         Rule(r'"', "s2", "string"),
         Rule(f"[~?]{name}", "nv"),
@@ -95,14 +101,36 @@ OCAML = Lexer(
             Rule(_UPPER_NAME, "nc"),
             Rule(r"[(][*](?![)])", "c", "comment"),
             Rule(_OCAML_NAME, _names(_OCAML_KEYWORDS)),
-            Rule(r"[(){}\[\];]+", "p"),
-            Rule(r"[;,_!$%&*+./:<=>?@^|~#-]+", "o"),
+            *_SIGNS,
             *_literals(_OCAML_NAME),
         ],
         **_shared(_OCAML_NAME, r"[({\[]"),
     }
 )
 
+REASON = Lexer(
+    {
+        **_shared(_OCAML_NAME, r"[({\[]"),
+        "root": [
+            Rule(r"\s+", ""),
+            Rule(r"false|true|[(][)]|\[\]", "bp"),
+            Rule(rf"{_UPPER_NAME}(?=\s*[.])", "nn", "dotted"),
+            Rule(f"`{_OCAML_NAME}", "nt"),
+            Rule(_UPPER_NAME, "nc"),
+            Rule(r"//.*", "c1"),
+            Rule(r"/\*", "cm", "comment"),
+            Rule(_OCAML_NAME, _names(_REASON_KEYWORDS)),
+            *_SIGNS,
+            *_literals(_OCAML_NAME, "[^'/]"),
+        ],
+        "comment": [
+            Rule(r"[^/*]+", "cm"),
+            Rule(r"/\*", "cm", "comment"),
+            Rule(r"\*/", "cm", "#pop"),
+            Rule(r"[*/]", "cm"),
+        ],
+    }
+)
 
 FSHARP = Lexer(
     {
