@@ -29,6 +29,7 @@ JEKYLL_VERSION = "4.3.1"
 
 _DEEPEST = 6
 """So many documents may be rendered for each other's sake; beyond, their source is shown."""
+_NO_LAYOUTS = frozenset({"", "none", "null", "nil", "false"})
 _DROPS_KEPT = 4_000
 _TEXTS_KEPT = 400
 _EXCERPTS_KEPT = 4_000
@@ -370,6 +371,8 @@ class Build:
         if name is None:
             return output
         layout = self.model.layouts.get(name)
+        if layout is None and name:
+            layout = self._stand_in_layout(subject, name)
         if layout is None:
             if name:
                 problem = PageProblem(ThemeCode.MISSING_LAYOUT, subject.path, 0, 0, name, name)
@@ -387,8 +390,22 @@ class Build:
                 layout.content, current, layout.path, layout.first_line, layout
             ).text
             parent = layout.data.get("layout")
+            themed = layout.themed
             layout = self.model.layouts.get(parent) if isinstance(parent, str) else None
+            if layout is None and isinstance(parent, str) and not themed:
+                layout = self._stand_in_layout(None, parent)
         return output
+
+    def _stand_in_layout(self, subject: Document | Page | None, name: str) -> Layout | None:
+        """Return a layout for one that only the theme has which is not here."""
+        theme = self.model.theme
+        if theme is None or not theme.approximated or name in _NO_LAYOUTS:
+            return None
+        self.approximations.add(f"layout:{name}")
+        if subject is None:
+            return self.model.layouts.get("default")
+        is_post = isinstance(subject, Document) and subject.label == "posts"
+        return self.model.layouts.get("post" if is_post else "page")
 
     def _render(
         self,

@@ -23,7 +23,11 @@ from curator.site.folder import Site
 DEFAULT_PAGES_THEME = "jekyll-theme-primer"
 """What GitHub Pages uses where a site names no theme."""
 
-_STAND_INS = {"minima": "minima", DEFAULT_PAGES_THEME: "primer"}
+_OF_PAGES = (
+    *("architect", "cayman", "dinky", "hacker", "leap-day", "merlot", "midnight", "minimal"),
+    *("modernist", "primer", "slate", "tactile", "time-machine"),
+)
+_STAND_INS = {"minima": "minima", **{f"jekyll-theme-{name}": "primer" for name in _OF_PAGES}}
 _ANY_STAND_IN = "minima"
 """Its names of layouts are those that most themes have."""
 

@@ -246,6 +246,22 @@ def test_a_theme_that_is_not_here_is_stood_in_for(make_renderer: Make) -> None:
     assert b"body" in asset.data
 
 
+def test_layouts_of_a_theme_that_is_not_here_are_stood_in_for(make_renderer: Make) -> None:
+    files = {
+        "_layouts/own.html": "---\nlayout: archive\n---\n<own>{{ content }}</own>",
+        POST: "---\nlayout: single\ntitle: T\n---\nx",
+        "_posts/2024-01-03-b.md": "---\nlayout: own\n---\nx",
+    }
+    renderer = make_renderer(files, "remote_theme: someone/no-such-theme@v1\n")
+    result = shown(renderer)
+    assert result.approximations == ("theme:no-such-theme", "layout:single")
+    assert result.layouts == ("post", "default")
+    assert not result.problems
+    other = shown(renderer, "_posts/2024-01-03-b.md")
+    assert other.approximations == ("theme:no-such-theme", "layout:archive")
+    assert other.layouts == ("own", "default")
+
+
 def test_github_gives_markdown_a_layout(make_renderer: Make) -> None:
     files = {
         "CNAME": "x.example",
