@@ -34,6 +34,7 @@ _LITERALS: dict[str, object] = {
     "empty": values.Emptiness(),
 }
 _NO_TOKEN = Token(TOKEN_EXPRESSION, "", -1, "")
+_UNKNOWN = object()
 _COMMANDS = frozenset({"size", "first", "last"})
 
 
@@ -126,12 +127,11 @@ def _step(value: object, key: object, command: bool, context: Context) -> object
         try:
             return value[key]
         except (KeyError, TypeError):
-            if isinstance(key, int) and isinstance(value, dict) and not isinstance(key, bool):
-                return None
+            pass
     elif isinstance(key, int) and not isinstance(key, bool) and values.is_list(value):
         sequence = cast(Sequence[object], value)
         return sequence[key] if -len(sequence) <= key < len(sequence) else None
-    if command and (found := _command(value, str(key))) is not None:
+    if command and (found := _command(value, str(key))) is not _UNKNOWN:
         return found
     if context.strict_variables:
         raise Fault(Code.UNKNOWN_VARIABLE, f"undefined variable {values.to_s(key)}", str(key))
@@ -141,21 +141,17 @@ def _step(value: object, key: object, command: bool, context: Context) -> object
 def _command(value: object, name: str) -> object:
     """Answer `size`, `first` or `last` of a value that has no such key."""
     if name == "size":
-        if isinstance(value, Mapping) and not isinstance(value, dict):
-            return None
-        if isinstance(value, (int, str, Sequence, dict)) and not isinstance(value, bool):
-            return values.length(value)
-        return None
+        sized = isinstance(value, (int, str, Sequence, dict)) and not isinstance(value, bool)
+        return values.length(value) if sized else _UNKNOWN
     if isinstance(value, Mapping):
-        if name == "first" and value:
-            key = next(iter(value))
-            return [key, value[key]]
-        return None
+        if name == "last":
+            return _UNKNOWN
+        key = next(iter(value), None)
+        return None if key is None else [key, value[key]]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        if len(value) == 0:
-            return None
-        return cast(object, value[0 if name == "first" else -1])
-    return None
+        at = 0 if name == "first" else -1
+        return cast(object, value[at]) if len(value) else None
+    return _UNKNOWN
 
 
 @functools.lru_cache(maxsize=4096)

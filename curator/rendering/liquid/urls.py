@@ -16,6 +16,7 @@ _ADDRESS = re.compile(
     r"^(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$", re.MULTILINE
 )
 _SCHEME = re.compile(r"^[a-z][a-z0-9.+-]*$", re.IGNORECASE | re.MULTILINE | re.ASCII)
+_AMBIGUOUS = re.compile(r"^(?!/)[^/:]*:.*$", re.MULTILINE)
 _USER = re.compile(r"^([^\[\]]*)@", re.MULTILINE)
 _PORT = re.compile(r":([^:@\[\]]*?)$", re.MULTILINE)
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+/?", re.ASCII)
@@ -49,6 +50,8 @@ def is_absolute(url: str) -> bool:
     match = _ADDRESS.search(url)
     scheme = match[1] if match else None
     if scheme is None:
+        if match is not None and match[2] is None and _AMBIGUOUS.search(match[3]):
+            raise Fault(Code.BAD_ARGUMENT, f"ambiguous path: '{match[3]}'")
         return False
     if not _SCHEME.search(scheme):
         raise Fault(Code.BAD_ARGUMENT, f"Invalid scheme format: '{scheme}'")

@@ -129,6 +129,7 @@ class Oracle:
         templates: Sequence[str],
         scope: Mapping[str, Any] | None = None,
         page: Mapping[str, Any] | None = None,
+        liquid: Mapping[str, object] | None = None,
     ) -> list[Answer]:
         """Return what Jekyll makes of templates."""
         assert self._process.stdin is not None
@@ -137,6 +138,7 @@ class Oracle:
             "templates": list(templates),
             "scope": _encoded(scope or {}),
             "page": _encoded(page or {}),
+            "liquid": liquid or {},
         }
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()

@@ -3,7 +3,7 @@
 #
 #   ruby oracle.rb SITE_FOLDER
 #
-# Request: {"templates": [...], "scope": {...}, "page": {...}}; answer: a list of {"text": ...} or {"error": ...}.
+# Request: {"templates": [...], "scope": {...}, "page": {...}, "liquid": {...}}; answer: a list of {"text": ...} or {"error": ...}.
 # Values that JSON lacks are written as {"__time__": seconds}, {"__utc__": seconds}, {"__date__": "2022-01-11"}.
 require 'jekyll'
 require 'json'
@@ -42,6 +42,8 @@ count = 0
 while (line = $stdin.gets)
   request = JSON.parse(line)
   scope = value(request['scope'] || {})
+  liquid = SITE.config['liquid'].merge(request['liquid'] || {})
+  Liquid::Template.error_mode = liquid['error_mode'].to_sym
   answers = request['templates'].map do |template|
     count += 1
     SITE.filter_cache.clear
@@ -51,8 +53,8 @@ while (line = $stdin.gets)
     scope.each { |key, one| payload[key] = one }
     info = {
       registers: { site: SITE, page: page },
-      strict_filters: SITE.config['liquid']['strict_filters'],
-      strict_variables: SITE.config['liquid']['strict_variables']
+      strict_filters: liquid['strict_filters'],
+      strict_variables: liquid['strict_variables']
     }
     begin
       text = SITE.liquid_renderer.file("case-#{count}").parse(template.dup).render!(payload, info)

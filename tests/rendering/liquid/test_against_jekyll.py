@@ -152,9 +152,11 @@ def cases(name: str) -> list[str]:
     return [case.removesuffix("\n") for case in text.split("\n%%\n")]
 
 
-def ours(template: str, scope: dict[str, object], *, chips: bool = False) -> str | None:
+def ours(
+    template: str, scope: dict[str, object], liquid: dict[str, object] | None = None
+) -> str | None:
     """Return what we render, None where rendering stops."""
-    site = Site()
+    site = Site({**CONFIG, "liquid": liquid or {}})
     everything = {
         **scope,
         "page": PAGE,
@@ -162,16 +164,22 @@ def ours(template: str, scope: dict[str, object], *, chips: bool = False) -> str
         "jekyll": {"environment": "development"},
     }
     try:
-        engine = Liquid(site, chips=chips)
+        engine = Liquid(site, chips=False)
         return engine.render(template, everything, path=str(PAGE["path"])).text
     except TemplateStopped:
         return None
 
 
-def differences(jekyll: Oracle, templates: list[str], scope: dict[str, object]) -> list[str]:
+def differences(
+    jekyll: Oracle,
+    templates: list[str],
+    scope: dict[str, object],
+    liquid: dict[str, object] | None = None,
+) -> list[str]:
     found: list[str] = []
-    for template, answer in zip(templates, jekyll.render(templates, scope, PAGE), strict=True):
-        text = ours(template, scope)
+    answers = jekyll.render(templates, scope, PAGE, liquid)
+    for template, answer in zip(templates, answers, strict=True):
+        text = ours(template, scope, liquid)
         if text != answer.text:
             found.append(told(template, scope, text, answer))
     return found
@@ -201,3 +209,18 @@ def test_filters(jekyll: Oracle, name: str, values: list[object]) -> None:
     for value in values:
         found += differences(jekyll, cases(name), {"V": value, "list": [1, "b"]})
     assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize(
+    "liquid",
+    [
+        {"strict_filters": True},
+        {"strict_variables": True},
+        {"error_mode": "strict"},
+        {"error_mode": "lax"},
+        {"error_mode": "strict", "strict_filters": True, "strict_variables": True},
+    ],
+)
+def test_strictness_of_the_site(jekyll: Oracle, liquid: dict[str, object]) -> None:
+    templates = cases("tags") + cases("expressions") + cases("whitespace")
+    assert "\n".join(differences(jekyll, templates, SCOPE, liquid)) == ""

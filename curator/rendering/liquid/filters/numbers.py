@@ -68,11 +68,16 @@ def divided_by(value: object, other: object) -> object:
 
 
 def _quotient(left: _Number, right: _Number) -> _Number:
-    if right == 0:
-        raise Fault(Code.BAD_ARGUMENT, "divided by 0")
     if isinstance(left, int) and isinstance(right, int):
+        if right == 0:
+            raise Fault(Code.BAD_ARGUMENT, "divided by 0")
         return left // right
-    return Decimal(left) / Decimal(right)
+    first, second = Decimal(left), Decimal(right)
+    if second or not second.is_finite():
+        return first / second
+    if not first or first.is_nan():
+        return Decimal("NaN")
+    return Decimal("-Infinity" if first.is_signed() != second.is_signed() else "Infinity")
 
 
 @FILTERS.add

@@ -1,0 +1,93 @@
+"""The elements that the plugins jekyll-seo-tag and jekyll-feed put into a page's head."""
+
+import json
+from datetime import datetime
+
+from curator.rendering.liquid.engine import Liquid
+from tests.rendering.liquid.jekyll_oracle import CONFIG, ZONE, Site
+
+
+def head(page: dict[str, object], tag: str = "{% seo %}", **site: object) -> str:
+    scope = {"page": page, "site": {**CONFIG, **site}, "jekyll": {"version": "4.3.1"}}
+    rendered = Liquid(Site()).render(tag, scope, path="a.md")
+    assert not rendered.problems
+    return rendered.text
+
+
+POST: dict[str, object] = {
+    "title": "Ropes & knots",
+    "description": "How to *tie* one",
+    "url": "/2022/01/11/ropes.html",
+    "date": datetime(2022, 1, 11, 18, 9, 11, tzinfo=ZONE),
+    "image": "/assets/rope.png",
+    "author": "ann",
+}
+
+
+def test_a_post() -> None:
+    text = head(
+        POST,
+        lang="zh-CN",
+        twitter={"username": "@quay"},
+        data={"authors": {"ann": {"name": "Ann"}}},
+    )
+    address = "https://quay.example/news/2022/01/11/ropes.html"
+    for element in (
+        "<title>Ropes &amp; knots | The Quay &amp; Co</title>",
+        '<meta property="og:title" content="Ropes &amp; knots" />',
+        '<meta name="author" content="Ann" />',
+        '<meta property="og:locale" content="zh_CN" />',
+        f'<link rel="canonical" href="{address}" />',
+        '<meta property="og:site_name" content="The Quay &amp; Co" />',
+        '<meta property="og:image" content="https://quay.example/news/assets/rope.png" />',
+        '<meta property="og:type" content="article" />',
+        '<meta property="article:published_time" content="2022-01-11T18:09:11+08:00" />',
+        '<meta name="twitter:card" content="summary_large_image" />',
+        '<meta name="twitter:site" content="@quay" />',
+    ):
+        assert element in text
+    data = json.loads(text.split('<script type="application/ld+json">\n')[1].split("</script>")[0])
+    assert data["@type"] == "BlogPosting"
+    assert data["author"] == {"@type": "Person", "name": "Ann"}
+    assert data["mainEntityOfPage"] == {"@type": "WebPage", "@id": address}
+    assert data["datePublished"] == data["dateModified"] == "2022-01-11T18:09:11+08:00"
+
+
+def test_the_home_page() -> None:
+    text = head({"url": "/index.html"}, description="News of the quay")
+    assert "<title>The Quay &amp; Co | News of the quay</title>" in text
+    assert '<link rel="canonical" href="https://quay.example/news/" />' in text
+    assert '"@type":"WebSite"' in text
+    assert '<meta name="twitter:card" content="summary" />' in text
+
+
+def test_the_title_can_be_left_out() -> None:
+    assert "<title>" not in head(POST, "{% seo title=false %}")
+
+
+def test_pages_of_a_list() -> None:
+    scope = {
+        "page": {"url": "/page2/"},
+        "site": CONFIG,
+        "paginator": {"page": 2, "total_pages": 3, "previous_page": 1, "previous_page_path": "/", "next_page": 3,
+                      "next_page_path": "/page3/"},
+    }  # fmt: skip
+    text = Liquid(Site()).render("{% seo %}", scope, path="a.md").text
+    assert "<title>Page 2 of 3 for The Quay &amp; Co</title>" in text
+    assert '<link rel="prev" href="https://quay.example/news/" />' in text
+    assert '<link rel="next" href="https://quay.example/news/page3/" />' in text
+
+
+def test_data_cannot_end_its_script() -> None:
+    text = head({"title": "x", "url": "/a", "seo": {"name": "</script><script>alert(1)"}})
+    assert text.count("</script>") == 1
+
+
+def test_feed() -> None:
+    link = (
+        '<link type="application/atom+xml" rel="alternate" href="{}" title="The Quay &amp; Co" />'
+    )
+    assert head({}, "{% feed_meta %}") == link.format("https://quay.example/news/feed.xml")
+    site = Site({**CONFIG, "feed": {"path": "news.atom"}})
+    text = Liquid(site).render("{% feed_meta %}", {}, path="a.md").text
+    assert text == link.format("https://quay.example/news/news.atom")
