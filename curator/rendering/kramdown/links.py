@@ -11,6 +11,7 @@ from curator.rendering.kramdown.elements import STRIPPED, Attributes, Node
 from curator.rendering.kramdown.patterns import ESCAPED, ID, S
 from curator.rendering.kramdown.span_state import (
     FOUND,
+    GIVE_UP,
     GO_ON,
     IN_EM,
     LINK,
@@ -45,7 +46,8 @@ class _Bracket:
         """Count the bracket at a place."""
         if self._text[at] != "]":
             self.opened.append(at)
-            return GO_ON
+            # one inside that is never closed leaves none for those around it
+            return GIVE_UP if self._memory.get((at, self._bits)) == -1 else GO_ON
         if not self.opened:
             return FOUND
         self._memory[self.opened.pop(), self._bits] = at

@@ -49,5 +49,5 @@ $stdin.each_line do |line|
 
       { error: "#{e.class}: #{e.message}"[0, 300] }
     end
-  puts JSON.generate(answer)
+  puts JSON.generate(answer.transform_values(&:scrub)) # a surrogate's entity is no valid text
 end
