@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from curator.domain.slugs import slugify
 from curator.rendering.highlighting.tokens import inner_html
-from curator.rendering.theme.build import Converter
+from curator.rendering.theme.rendering import Converter
 
 _OMITTED = "<!-- raw HTML omitted -->"
 _TASK = re.compile(r"\[([ xX])\](?=\s)")

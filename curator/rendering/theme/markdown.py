@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 
-from curator.rendering.theme.build import Converter
+from curator.rendering.theme.rendering import Converter
 
 _COMMONMARK = frozenset({"commonmark", "commonmarkghpages"})
 _MARKS = re.compile(r"[\\*_`\[\]{}#|$!^~]|^:|^=+")

@@ -14,15 +14,17 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from curator.rendering.liquid.sources import Sources
-from curator.rendering.theme.build import Build, Converter, LiquidEngine, Rendering
+from curator.rendering.theme.build import Build
 from curator.rendering.theme.documents import Document
 from curator.rendering.theme.files import Folder, stamp_of
 from curator.rendering.theme.markdown import cached, converter_for, smartifier
 from curator.rendering.theme.model import SiteModel
 from curator.rendering.theme.pages import Page
 from curator.rendering.theme.posts import PostIndex
+from curator.rendering.theme.rendering import Converter, LiquidEngine, Rendering
 from curator.rendering.theme.results import Asset, PageProblem, PageResult, ThemeCode
 from curator.rendering.theme.sources import SiteSources
+from curator.rendering.theme.steps import Steps
 from curator.rendering.theme.stylesheets import Stylesheets
 from curator.site.entries import EntryFilter
 from curator.site.folder import Site
@@ -83,8 +85,9 @@ class SiteRenderer:
         theme = model.theme
         styles = Stylesheets(model.source, None if theme is None else theme.folder, model.settings)
         self.model = model
-        self._build = Build(model, convert, styles, environment=environment, most_posts=most_posts)
-        self._build.use(
+        self._steps = Steps(model, convert, styles)
+        self._build = Build(model, self._steps, environment=environment, most_posts=most_posts)
+        self._steps.use(
             liquid(
                 SiteSources(
                     model,
@@ -141,7 +144,7 @@ class SiteRenderer:
         self._build.edit(document if document.label else None)
         if not document.label:
             subject = self._page(path, data)
-        self._build.approximations.clear()
+        self._steps.approximations.clear()
         with self._build.rendering(subject) as current:
             return self._finish(current, lines=lines, layouts=layouts)
 
@@ -157,10 +160,10 @@ class SiteRenderer:
         return page
 
     def _finish(self, current: Rendering, *, lines: bool, layouts: bool) -> PageResult:
-        body = self._build.body(current, lines=lines)
+        body = self._steps.body(current, lines=lines)
         if lines:
             body = current.body = _with_source_lines(body, current.lines)
-        html = self._build.in_layouts(current) if layouts else body
+        html = self._steps.in_layouts(current) if layouts else body
         problems = list(current.problems)
         subject = current.subject
         if isinstance(subject, Page) and subject.problem is not None:
@@ -189,7 +192,7 @@ class SiteRenderer:
 
     def _approximations(self) -> list[str]:
         theme = self.model.theme
-        found = sorted(self._build.approximations)
+        found = sorted(self._steps.approximations)
         if theme is not None and theme.approximated:
             found.insert(0, f"theme:{theme.name}")
         return found
@@ -223,7 +226,7 @@ class SiteRenderer:
     def _rendered_asset(self, page: Page) -> Asset:
         self._build.edit(None)
         with self._build.rendering(page) as current:
-            text = self._build.body(current)
+            text = self._steps.body(current)
             problems = tuple(current.problems)
         if not text and problems:
             text = self._stand_in_style(page)
@@ -239,7 +242,7 @@ class SiteRenderer:
             if found is not None:
                 own = self.model.read_page(path, found.data)
                 with self._build.rendering(own) as current:
-                    return self._build.body(current)
+                    return self._steps.body(current)
         return ""
 
     def _static(self, path: str) -> Asset | None:

@@ -262,6 +262,27 @@ def test_layouts_of_a_theme_that_is_not_here_are_stood_in_for(make_renderer: Mak
     assert other.layouts == ("own", "default")
 
 
+def test_a_source_folder_of_its_own(make_renderer: Make) -> None:
+    files = {
+        "src/_layouts/a.html": "{% include_relative in/x.md %}{{ content }}{% include lost.html %}",
+        "src/_includes/i.html": "i{{ page.path }}",
+        "src/_posts/in/x.md": "beside",
+        f"src/{POST}": "---\nlayout: a\n---\n{% include i.html %}{% include_relative in/x.md %}",
+        "src/about.html": "---\n---\n{{ page.url }}{{ site.pages.size }}",
+        "src/assets/a.css": "a",
+        "about.html": "---\n---\nnever",
+    }
+    renderer = make_renderer(files, "source: src\n")
+    result = shown(renderer, f"src/{POST}")
+    assert "beside<md>i_posts/2024-01-02-a.mdbeside</md>" in result.html
+    assert [(one.code, one.file) for one in result.problems] == [
+        ("no-include", "src/_layouts/a.html")
+    ]
+    assert shown(renderer, "src/about.html").html == "/about.html1"
+    asset = renderer.asset("/assets/a.css")
+    assert asset is not None
+
+
 def test_github_gives_markdown_a_layout(make_renderer: Make) -> None:
     files = {
         "CNAME": "x.example",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from curator.rendering.theme.build import Converter
 from curator.rendering.theme.renderer import SiteRenderer
+from curator.rendering.theme.rendering import Converter
 from curator.site.folder import open_site
 from tests.rendering.theme.conftest import BuiltSite, Kramdown
 from tests.rendering.theme.jekyll_sites import SITES, Built, build, built_files, tokens
