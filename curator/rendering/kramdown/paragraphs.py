@@ -13,7 +13,9 @@ from curator.rendering.kramdown.reading import (
 )
 
 PARAGRAPH = re.compile(r" {0,3}[^ \t][^\n]*\n")
-ATX = re.compile(r"(#{1,6})[\t ]*+([^ \t][^\n]*)\n")  # kramdown lets the text begin on the next line
+ATX = re.compile(
+    r"(#{1,6})[\t ]*+([^ \t][^\n]*)\n"
+)  # kramdown lets the text begin on the next line
 ATX_GFM = re.compile(r"(#{1,6})[\t ]++([^\n]*)\n")
 SETEXT = re.compile(r" {0,3}([^ \t\n][^\n]*)\n([-=])[-=]*+[ \t\r\f\v]*+\n")
 QUOTE = re.compile(patterns.QUOTE)
