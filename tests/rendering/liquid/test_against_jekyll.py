@@ -50,6 +50,26 @@ SCOPE = {
     "moment": datetime(2022, 1, 11, 18, 9, 11, tzinfo=ZONE),
     "utc": datetime(2022, 1, 11, 18, 9, 11, tzinfo=UTC),
     "day": date(2022, 3, 5),
+    "html": (
+        '<h1 id="a">A</h1>\n<p>Some   text</p><h2 id="b">B <em>c</em></h2>\n<pre>  kept\n  as is</pre>'
+        '<ul><li>one</li></ul><h3>no id</h3><h2 class="x" id="字">字与词</h2><p>中文字数 and words</p>'
+    ),
+    "posts": [
+        {
+            "title": f"Post <{number}> of the quay",
+            "url": f"/2022/0{number}/11/post.html",
+            "date": datetime(2020 + number // 2, number, 11, 18, 9, 11, tzinfo=ZONE),
+            "tags": [["sea"], ["Rope", "sea"], ["tide", "Sea salt"], []][number % 4],
+            "author": ["ann", None, "Bo"][number % 3],
+            "weight": [3, None, 1.5, "2"][number % 4],
+        }
+        for number in range(1, 8)
+    ],
+    "menu": [
+        {"title": "Home", "url": "/"},
+        {"url": "/2022/01/11/first-light.html"},
+        {"title": "More", "prefix": "/2022", "children": [{"title": "x", "url": "/x"}]},
+    ],
     "dates": [datetime(2022, 1, 11, 18, 9, 11, tzinfo=ZONE), date(2022, 3, 5)],
 }
 STRINGS = [
@@ -190,7 +210,7 @@ def told(template: str, scope: dict[str, object], text: str | None, answer: Answ
     return f"{template!r}{value}\n  here   {text!r}\n  Jekyll {answer.text!r} {answer.error or ''}"
 
 
-@pytest.mark.parametrize("name", ["tags", "expressions", "whitespace", "jekyll_tags"])
+@pytest.mark.parametrize("name", ["tags", "expressions", "whitespace", "jekyll_tags", "programs"])
 def test_templates(jekyll: Oracle, name: str) -> None:
     assert "\n".join(differences(jekyll, cases(name), SCOPE)) == ""
 
