@@ -22,6 +22,7 @@ from curator.rendering.highlighting.lexers.groovy import GRADLE, GROOVY
 from curator.rendering.highlighting.lexers.hardware import VERILOG, VHDL
 from curator.rendering.highlighting.lexers.haskell import HASKELL, LITERATE_HASKELL
 from curator.rendering.highlighting.lexers.hcl import HCL, TERRAFORM
+from curator.rendering.highlighting.lexers.indented_templates import HAML, SLIM
 from curator.rendering.highlighting.lexers.java import JAVA
 from curator.rendering.highlighting.lexers.julia import JULIA
 from curator.rendering.highlighting.lexers.kotlin import KOTLIN
@@ -46,9 +47,11 @@ from curator.rendering.highlighting.lexers.shaders import GLSL, HLSL
 from curator.rendering.highlighting.lexers.solidity import SOLIDITY
 from curator.rendering.highlighting.lexers.swift import SWIFT
 from curator.rendering.highlighting.lexers.tcl import TCL
+from curator.rendering.highlighting.lexers.templates import HANDLEBARS, JINJA
 from curator.rendering.highlighting.lexers.tex import TEX
 from curator.rendering.highlighting.lexers.vala import VALA
 from curator.rendering.highlighting.lexers.visual_basic import VISUAL_BASIC
+from curator.rendering.highlighting.lexers.vue import VUE
 from curator.rendering.highlighting.lexers.zig import ZIG
 
 PROGRAM_LEXERS: dict[str, Language] = {
@@ -76,10 +79,13 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "go": GO,
     "gradle": GRADLE,
     "groovy": GROOVY,
+    "haml": HAML,
+    "handlebars": HANDLEBARS,
     "haskell": HASKELL,
     "hcl": HCL,
     "hlsl": HLSL,
     "java": JAVA,
+    "jinja": JINJA,
     "julia": JULIA,
     "kotlin": KOTLIN,
     "literate_haskell": LITERATE_HASKELL,
@@ -103,6 +109,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "rust": RUST,
     "scala": SCALA,
     "scheme": SCHEME,
+    "slim": SLIM,
     "solidity": SOLIDITY,
     "swift": SWIFT,
     "tcl": TCL,
@@ -112,5 +119,6 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "vb": VISUAL_BASIC,
     "verilog": VERILOG,
     "vhdl": VHDL,
+    "vue": VUE,
     "zig": ZIG,
 }

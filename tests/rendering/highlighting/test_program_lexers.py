@@ -3,7 +3,6 @@
 The blocks lie in `cases`, a file a language, blocks apart by a line of four hyphens.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from curator.rendering.highlighting.program_lexers import PROGRAM_LEXERS
 from curator.rendering.highlighting.tokens import inner_html
-from tests.rendering.highlighting.rouge_oracle import Rouge, missing
+from tests.rendering.highlighting.rouge_oracle import Rouge
 
 _CASES = Path(__file__).with_name("cases")
 _LANGUAGES = sorted(PROGRAM_LEXERS)
@@ -22,16 +21,6 @@ _INTRUDERS = ["中文", "...", "é", "\n", "", *"\"'`{}()[]<>/\\#$@:;.,=-*!?|%&~
 def _blocks(language: str) -> list[str]:
     text = (_CASES / f"{language}.txt").read_text("utf-8")
     return [block.rstrip("\n") + "\n" for block in text.split("\n----\n")]
-
-
-@pytest.fixture(scope="module")
-def rouge() -> Iterator[Rouge]:
-    """Return real Rouge."""
-    if reason := missing():
-        pytest.skip(reason)
-    oracle = Rouge()
-    yield oracle
-    oracle.close()
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)

@@ -207,7 +207,7 @@ APACHE = Lexer(
             Rule(r"\w+", _directive, "directive"),
         ],
         "section": [
-            Rule(r"([^>]+)?(>(?:\r\n?|\n)?)", ("sr", "p"), "#pop"),
+            Rule(r"([^>]++)?(>(?:\r\n?|\n)?)", ("sr", "p"), "#pop", opener=r"[^>]"),
             Include("white space"),
         ],
         "directive": [

@@ -85,6 +85,8 @@ CMAKE = Lexer(
             Rule(r'\\"', ""),
             Rule(r'"', "s2", "quoted argument"),
             Rule(r"([A-Za-z_][A-Za-z0-9_]*)([ \t]*)(\()", _command),
+            # No command starts later in the same word.
+            Rule(r"[A-Za-z_][A-Za-z0-9_]*", ""),
             Rule(r"#.*", "c1"),
             Rule(r"[\s\S]", ""),
         ],

@@ -213,7 +213,7 @@ COMMON_LISP = Lexer(
             Rule(r"(#(?:\d+[aA]|[sS]))(\()", ("sx", "p"), "root"),
             Rule(quoted('#[pP]?"', ".", r'[^"\\]', '"', '"'), "ss", opener='#[pP]?"'),
             Rule(r"#\d+[=#]", "o"),
-            Rule(rf"#+nil{_END}\s*\(", "c", "dropped form"),
+            Rule(rf"#{{1,80}}nil{_END}\s*\(", "c", "dropped form"),
             Rule(r"#[+-]|,@|[,.]", "o"),
             Rule(rf"(?:t|nil){_END}", "no"),
             Rule(rf"\*{_SYMBOL}\*", "vg"),
