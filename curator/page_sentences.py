@@ -50,7 +50,12 @@ def _fault(problem: PageProblem) -> str:
     sentence = _faults().get(problem.code)
     if sentence is None:
         return problem.message or problem.code
-    return sentence.format(name=problem.message)
+    own_words = problem.code in _IN_OWN_WORDS or not problem.name
+    return sentence.format(name=problem.message if own_words else problem.name)
+
+
+_IN_OWN_WORDS = frozenset({"bad-syntax", "bad-argument", "broken-sass"})
+"""Codes of which the parser's own words say more than the name of what it parsed."""
 
 
 def _faults() -> dict[str, str]:

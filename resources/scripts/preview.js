@@ -317,7 +317,9 @@ globalThis.curatorPreview = (() => {
     }
     if (!scheme) {
       scheme = new CSSStyleSheet();
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, scheme];
+      const own = new CSSStyleSheet();
+      own.replaceSync(globalThis.curatorSiteStyle);
+      document.adoptedStyleSheets = [scheme, own];
     }
     scheme.replaceSync("");
     const stated = getComputedStyle(document.documentElement).colorScheme;

@@ -4,6 +4,8 @@ The script is `resources/scripts/preview.js`. It lives in the application's worl
 and speaks through the console, which a page cannot imitate: the message carries the script's name.
 """
 
+import json
+
 from curator import resources
 
 SCRIPT_NAME = "curator-patch"
@@ -22,5 +24,7 @@ LOAD_NEEDED = -2
 
 
 def script() -> str:
-    """Return the script's text."""
-    return resources.read_text("scripts", "preview.js")
+    """Return the script's text, and before it the style of what the program puts into sites' pages."""
+    style = json.dumps(resources.read_text("styles", "preview-site.css"))
+    own = resources.read_text("scripts", "preview.js")
+    return f"globalThis.curatorSiteStyle = {style};\n{own}"

@@ -5,6 +5,7 @@ lead to their place in the text.
 """
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -134,12 +135,21 @@ class RemarkStrip(QFrame):
         self._word()
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the lines anew."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        width = max(self.width() - 32, 120)
-        wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else -1
-        if wanted < 0:
-            wanted = self._column.sizeHint().height()
-        self._area.setFixedHeight(min(wanted + 4, _TALLEST))
+        margins = self._column.contentsMargins()
+        width = max(self.width() - 16 - margins.left() - margins.right(), 80)
+        wanted = margins.top() + margins.bottom() + 2
+        for at in range(self._column.count()):
+            item = self._column.itemAt(at)
+            line = item.widget() if item is not None else None
+            if line is not None:
+                wanted += line.heightForWidth(width) + self._column.spacing()
+        self._area.setFixedHeight(min(wanted, _TALLEST))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the language."""
@@ -169,6 +179,9 @@ class _LineButton(QPushButton):
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -181,5 +194,6 @@ def _label(sentence: str, parent: QWidget) -> QLabel:
     label.setObjectName("preview_remark")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    label.setMinimumWidth(1)
     set_role(label, "small")
     return label

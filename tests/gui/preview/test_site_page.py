@@ -190,6 +190,15 @@ def test_pictures_of_the_program_are_shown_on_a_site_s_page(screen: Any, make_pa
     screen.qtbot.waitUntil(lambda: screen.run(loaded) == 3, timeout=5000)
 
 
+def test_what_the_program_puts_in_is_dressed_on_every_site(screen: Any, make_page: Make) -> None:
+    placeholder = "<a class='curator-picture curator-load' href='curator://load/x'>Picture</a>"
+    loud = "<style>article a { display: block; text-decoration: underline } span { color: red }</style>"
+    chip = "<span class='curator-liquid-chip'>{% youtube %}</span>"
+    screen.show(site_page(make_page, f"<p>{placeholder} {chip}</p>", head=HEAD + loud))
+    assert screen.run("getComputedStyle(document.querySelector('a')).display") == "inline-grid"
+    assert screen.run("getComputedStyle(document.querySelector('span')).borderStyle") == "dashed"
+
+
 # --- light and dark ---------------------------------------------------------------------------
 
 
