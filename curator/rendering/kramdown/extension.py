@@ -50,4 +50,5 @@ class KramdownExtension(Extension):
         md.treeprocessors = Registry()
         md.postprocessors = Registry()
         md.parser = _Parser(self._options, lines=self._lines)  # type: ignore[assignment]
-        md.output_formats = {"html": _serialize, "xhtml": _serialize}
+        # a class variable that is read through the instance
+        md.output_formats = {"html": _serialize, "xhtml": _serialize}  # type: ignore[misc]
