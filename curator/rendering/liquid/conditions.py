@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from liquid.context import RenderContext
 
-from curator.rendering.liquid import values
+from curator.rendering.liquid import comparison, values
 from curator.rendering.liquid.expressions import FRAGMENT, NOTHING, Expression, Literal, parse
 from curator.rendering.liquid.grammar import Grammar
 from curator.rendering.liquid.problems import Code, Fault
@@ -105,7 +105,7 @@ def _equal(left: object, right: object) -> bool:
         return left.of(right)
     if isinstance(right, _Emptiness):
         return right.of(left)
-    return values.equal(left, right)
+    return comparison.equal(left, right)
 
 
 def _contains(left: object, right: object) -> bool:
@@ -121,7 +121,7 @@ def _contains(left: object, right: object) -> bool:
     if isinstance(left, range):
         return isinstance(right, (int, float)) and left.start <= right < left.stop
     if values.is_list(left):
-        return any(values.equal(item, right) for item in cast(list[object], left))
+        return any(comparison.equal(item, right) for item in cast(list[object], left))
     return False
 
 
@@ -129,7 +129,7 @@ def _ordered(left: object, operator: str, right: object) -> object:
     """Compare sizes. Nil has none, and a text and a number have no order in Ruby."""
     if not _has_order(left) or not _has_order(right):
         return None
-    order = values.compare(left, right)
+    order = comparison.compare(left, right)
     if order is None:
         if any(isinstance(side, float) and math.isnan(side) for side in (left, right)):
             return False

@@ -9,7 +9,7 @@ from liquid.context import RenderContext
 from liquid.expression import Expression as Base
 from liquid.token import TOKEN_EXPRESSION, Token
 
-from curator.rendering.liquid import values
+from curator.rendering.liquid import numerals, values
 from curator.rendering.liquid.problems import Code, Fault
 from curator.rendering.liquid.scope import Context
 
@@ -86,7 +86,9 @@ class Range(Expression):
 
 
 def _end(value: object) -> int:
-    return values.to_i(value) if value is None or isinstance(value, str) else values.integer(value)
+    return (
+        numerals.to_i(value) if value is None or isinstance(value, str) else numerals.integer(value)
+    )
 
 
 class Lookup(Expression):
@@ -161,13 +163,13 @@ def parse(markup: str) -> Expression:
     if markup[:1] in ('"', "'") and markup.endswith(markup[0]):
         return Literal(markup[1:-1])
     if _WHOLE.fullmatch(markup):
-        return Literal(values.whole(markup))
+        return Literal(numerals.whole(markup))
     if markup.startswith("("):
         found = _range(markup)
         if found is not None:
             return found
     if _DECIMAL.fullmatch(markup):
-        return Literal(values.to_f(markup))
+        return Literal(numerals.to_f(markup))
     if markup in _LITERALS:
         return Literal(_LITERALS[markup])
     return Lookup(markup)
@@ -183,5 +185,5 @@ def _range(markup: str) -> Expression | None:
         return None
     first, last = parse(start[1]), parse(end[1])
     if isinstance(first, Literal) and isinstance(last, Literal):
-        return Literal(range(values.to_i(first.value), values.to_i(last.value) + 1))
+        return Literal(range(numerals.to_i(first.value), numerals.to_i(last.value) + 1))
     return Range(first, last)

@@ -4,14 +4,11 @@ A template's values are plain Python: None, bool, int, float, str, list, dict, r
 and lazy mappings and sequences of the site model. Owns what Ruby's methods make of them.
 """
 
-import math
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import cast
 
-from curator.rendering.liquid.problems import Code, Fault, LimitReached
+from curator.rendering.liquid.problems import LimitReached
 from curator.site import ruby_values
 
 MOST_ITEMS = 500_000
@@ -22,10 +19,6 @@ MOST_BITS = 14_000
 """How large a whole number may get: Python writes no more than 4,300 digits."""
 BLANKS = "\0\t\n\v\f\r "
 """What Ruby's `strip` takes away."""
-
-_WHOLE = re.compile(r"\s*([+-]?\d+(?:_\d+)*)", re.ASCII)
-_DECIMAL = re.compile(r"-?\d+\.\d+", re.ASCII)
-_FLOAT_START = re.compile(r"\s*[+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 _NO_LISTS = (str, int, float, dict, type(None), date, range, bytes)
@@ -65,7 +58,7 @@ def to_s(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        _check_size(value)
+        check_size(value)
         return str(value)
     if isinstance(value, float):
         return ruby_values.float_text(value)
@@ -187,158 +180,8 @@ def limited(value: Sequence[object]) -> list[object]:
     return list(value)
 
 
-def equal(left: object, right: object) -> bool:
-    """Compare as Ruby's `==`: 1 is 1.0 but neither true nor "1"."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
-    if isinstance(left, (list, dict)) or is_list(left):
-        return _equal_collections(left, right)
-    if isinstance(left, datetime) != isinstance(right, datetime):
-        return False
-    return bool(left == right)
-
-
-def _equal_collections(left: object, right: object) -> bool:
-    if isinstance(left, dict):
-        return (
-            isinstance(right, dict)
-            and len(left) == len(right)
-            and all(key in right and equal(item, right[key]) for key, item in left.items())
-        )
-    if not is_list(right):
-        return False
-    first, second = cast(Sequence[object], left), cast(Sequence[object], right)
-    return len(first) == len(second) and all(map(equal, first, second))
-
-
-def compare(left: object, right: object) -> int | None:
-    """Compare as Ruby's `<=>`: None where two values have no order."""
-    if is_number(left) and is_number(right):
-        return _order(left, right)
-    if isinstance(left, str) and isinstance(right, str):
-        return _order(left, right)
-    if isinstance(left, datetime) or isinstance(right, datetime):
-        both = isinstance(left, datetime) and isinstance(right, datetime)
-        return _order(left, right) if both else None
-    if isinstance(left, date) and isinstance(right, date):
-        return _order(left, right)
-    if is_list(left) and is_list(right):
-        first, second = cast(Sequence[object], left), cast(Sequence[object], right)
-        for one, other in zip(first, second, strict=False):
-            found = compare(one, other)
-            if found != 0:
-                return found
-        return _order(len(first), len(second))
-    return 0 if equal(left, right) else None
-
-
-def _order(left: object, right: object) -> int | None:
-    first, second = cast(float, left), cast(float, right)
-    if first == second:
-        return 0
-    if first < second:
-        return -1
-    return 1 if first > second else None
-
-
-def ordered(values: Iterable[object], comparison: Callable[[object, object], int]) -> list[object]:
-    """Sort by a comparison with the C library's merge sort, which Ruby uses.
-
-    The steps matter only for comparisons that contradict themselves, as Liquid's do for nil.
-    """
-    found = list(values)
-    width = len(found)
-    return found if width < 2 else _merged(found, 0, width, comparison)
-
-
-def _merged(
-    found: list[object], start: int, count: int, comparison: Callable[[object, object], int]
-) -> list[object]:
-    if count < 2:
-        return found[start : start + count]
-    half = count // 2
-    left = _merged(found, start, half, comparison)
-    right = _merged(found, start + half, count - half, comparison)
-    out: list[object] = []
-    first = second = 0
-    while first < len(left) and second < len(right):
-        if comparison(left[first], right[second]) <= 0:
-            out.append(left[first])
-            first += 1
-        else:
-            out.append(right[second])
-            second += 1
-    return [*out, *left[first:], *right[second:]]
-
-
-def to_i(value: object) -> int:
-    """Return what Ruby's `to_i` makes of a value; raises Fault for values without it."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str, datetime, type(None))):
-        raise Fault(Code.BAD_ARGUMENT, f"undefined method `to_i' for {inspect(value)}")
-    if isinstance(value, str):
-        match = _WHOLE.match(value)
-        return whole(match[1].replace("_", "")) if match else 0
-    if isinstance(value, datetime):
-        return int(value.timestamp() // 1)
-    if isinstance(value, float) and not math.isfinite(value):
-        raise Fault(Code.BAD_ARGUMENT, to_s(value))
-    return int(value or 0)
-
-
-def whole(digits: str) -> int:
-    """Read a whole number unless it is longer than Python writes."""
-    if len(digits) > 4000:
-        raise LimitReached("number")
-    return int(digits)
-
-
-def to_f(text: str) -> float:
-    """Return what Ruby's `String#to_f` makes of a text."""
-    match = _FLOAT_START.match(text)
-    return float(match[0].replace("_", "")) if match else 0.0
-
-
-def integer(value: object) -> int:
-    """Return what Liquid's `Utils.to_integer` makes of a value; raises Fault for others."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    text = to_s(value).strip(BLANKS)
-    match = re.fullmatch(
-        r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(\d+(?:_\d+)*))", text, re.ASCII
-    )
-    if match is None or (match[5] and len(match[5]) > 1 and match[5].startswith("0")):
-        raise Fault(Code.BAD_ARGUMENT, "invalid integer")
-    sign, sixteen, two, eight, ten = match.groups()
-    size = (
-        whole(ten.replace("_", ""))
-        if ten
-        else int(sixteen or two or eight, 16 if sixteen else 2 if two else 8)
-    )
-    return -size if sign == "-" else size
-
-
-def number(value: object) -> int | Decimal:
-    """Return what Liquid's `Utils.to_number` makes of a value: nothing fails, all else is 0."""
-    if isinstance(value, float):
-        text = ruby_values.float_text(value)
-        return Decimal(text)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        stripped = value.strip(BLANKS)
-        return Decimal(stripped) if _DECIMAL.fullmatch(stripped) else to_i(value)
-    return 0
-
-
-def plain_number(value: int | Decimal) -> int | float:
-    """Return a number as templates keep it: whole, or a float."""
-    if isinstance(value, int):
-        _check_size(value)
-        return value
-    return float(value)
-
-
-def _check_size(value: int) -> None:
+def check_size(value: int) -> None:
+    """Refuse whole numbers that Python would not write; raises LimitReached."""
     if value.bit_length() > MOST_BITS:
         raise LimitReached("number")
 

@@ -210,7 +210,9 @@ def told(template: str, scope: dict[str, object], text: str | None, answer: Answ
     return f"{template!r}{value}\n  here   {text!r}\n  Jekyll {answer.text!r} {answer.error or ''}"
 
 
-@pytest.mark.parametrize("name", ["tags", "expressions", "whitespace", "jekyll_tags", "programs"])
+@pytest.mark.parametrize(
+    "name", ["tags", "expressions", "whitespace", "jekyll_tags", "programs", "odd"]
+)
 def test_templates(jekyll: Oracle, name: str) -> None:
     assert "\n".join(differences(jekyll, cases(name), SCOPE)) == ""
 
@@ -242,5 +244,5 @@ def test_filters(jekyll: Oracle, name: str, values: list[object]) -> None:
     ],
 )
 def test_strictness_of_the_site(jekyll: Oracle, liquid: dict[str, object]) -> None:
-    templates = cases("tags") + cases("expressions") + cases("whitespace")
+    templates = cases("tags") + cases("expressions") + cases("whitespace") + cases("odd")
     assert "\n".join(differences(jekyll, templates, SCOPE, liquid)) == ""

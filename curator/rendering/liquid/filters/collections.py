@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from curator.rendering.liquid import values
+from curator.rendering.liquid import comparison, numerals, values
 from curator.rendering.liquid.conditions import strict
 from curator.rendering.liquid.filter_calls import Filters
 from curator.rendering.liquid.filters.lists import attribute, has_attributes, identity
@@ -46,7 +46,7 @@ def _sortable(value: object) -> object:
         return value
     text = to_s(value)
     if _WHOLE.fullmatch(text):
-        return values.whole(text)
+        return numerals.whole(text)
     if _DECIMAL.fullmatch(text):
         return float(text) if isinstance(value, str) else value
     return value
@@ -160,7 +160,7 @@ def sort(value: object, name: object = None, nils: object = "first") -> object:
     if name is None:
         if not _walkable(value):
             raise Fault(Code.BAD_ARGUMENT, "cannot sort what is no list")
-        return values.ordered(array(value), _compared)
+        return comparison.ordered(array(value), _compared)
     if nils not in ("first", "last"):
         what = f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. It must be 'first' or 'last'."
         raise Fault(Code.BAD_ARGUMENT, what)
@@ -174,16 +174,16 @@ def sort(value: object, name: object = None, nils: object = "first") -> object:
         second = cast(tuple[object, object], other)[0]
         if (first is None) != (second is None):
             return order if first is None else -order
-        found = values.compare(first, second)
+        found = comparison.compare(first, second)
         if found is None:
-            found = values.compare(to_s(first), to_s(second))
+            found = comparison.compare(to_s(first), to_s(second))
         return found or 0
 
-    return [cast(tuple[object, object], pair)[1] for pair in values.ordered(keyed, compared)]
+    return [cast(tuple[object, object], pair)[1] for pair in comparison.ordered(keyed, compared)]
 
 
 def _compared(one: object, other: object) -> int:
-    found = values.compare(one, other)
+    found = comparison.compare(one, other)
     if found is None:
         what = f"comparison of {values.inspect(one)} with {values.inspect(other)} failed"
         raise Fault(Code.BAD_ARGUMENT, what)
@@ -191,7 +191,7 @@ def _compared(one: object, other: object) -> int:
 
 
 def _count(given: object) -> int:
-    count = values.integer(given)
+    count = numerals.integer(given)
     if count < 0:
         raise Fault(Code.BAD_ARGUMENT, "negative array size")
     return count
@@ -231,7 +231,7 @@ def sample(value: object, count: object = 1) -> object:
         return value
     found = array(value)
     try:
-        most = values.integer(count)
+        most = numerals.integer(count)
     except Fault:
         most = 1
     # Nothing secret depends on the choice.

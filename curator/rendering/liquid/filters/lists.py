@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
-from curator.rendering.liquid import values
+from curator.rendering.liquid import comparison, values
 from curator.rendering.liquid.filter_calls import Filters
 from curator.rendering.liquid.problems import Code, Fault, LimitReached
 from curator.rendering.liquid.values import MOST_ITEMS, items, to_s
@@ -71,10 +71,10 @@ def sort_natural(value: object, name: object = None) -> object:
     """Sort without regard to capitals; nil comes last."""
     found = list(items(value))
     if name is None:
-        return values.ordered(found, _natural)
+        return comparison.ordered(found, _natural)
     if not all(map(has_attributes, found)):
         return None
-    return values.ordered(
+    return comparison.ordered(
         found, lambda one, other: _natural(attribute(one, name), attribute(other, name))
     )
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from curator.rendering.liquid.filter_calls import Filters
+from curator.rendering.liquid.numerals import number, plain_number
 from curator.rendering.liquid.problems import Code, Fault, LimitReached
-from curator.rendering.liquid.values import MOST_BITS, number, plain_number
+from curator.rendering.liquid.values import MOST_BITS
 
 FILTERS = Filters()
 

@@ -9,8 +9,9 @@ from urllib.parse import quote_plus, unquote_plus
 from curator.domain.slugs import downcase as ruby_downcase
 from curator.rendering.liquid import values
 from curator.rendering.liquid.filter_calls import Filters
+from curator.rendering.liquid.numerals import integer
 from curator.rendering.liquid.problems import Code, Fault, LimitReached
-from curator.rendering.liquid.values import BLANKS, MOST_CHARS, integer, to_s
+from curator.rendering.liquid.values import BLANKS, MOST_CHARS, to_s
 
 FILTERS = Filters()
 

@@ -4,7 +4,7 @@ import re
 
 from curator.domain.slugs import SlugMode, downcase
 from curator.domain.slugs import slugify as slug_of
-from curator.rendering.liquid import json_text, urls, values
+from curator.rendering.liquid import json_text, numerals, urls, values
 from curator.rendering.liquid.filter_calls import Filters
 from curator.rendering.liquid.filters.strings import escape_html, url_encode
 from curator.rendering.liquid.problems import Code, Fault
@@ -135,7 +135,7 @@ def number_of_words(value: object, mode: object = None) -> object:
 @FILTERS.add
 def to_integer(value: object) -> object:
     """Return a whole number."""
-    return int(value) if isinstance(value, bool) else values.to_i(value)
+    return int(value) if isinstance(value, bool) else numerals.to_i(value)
 
 
 @FILTERS.add

@@ -1,10 +1,10 @@
-"""`for`, `tablerow`, `cycle`, `break`, `continue` and `ifchanged`."""
+"""`for` and `tablerow`, and where such a loop stands."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
-from curator.rendering.liquid import nodes, values
+from curator.rendering.liquid import nodes, numerals, values
 from curator.rendering.liquid.expressions import (
     ATTRIBUTE,
     FRAGMENT,
@@ -21,9 +21,6 @@ from curator.rendering.liquid.tokens import Token
 
 _FOR = re.compile(rf"([\w-]+)\s+in\s+({FRAGMENT}+)\s*(reversed)?", re.ASCII)
 _ROW = re.compile(rf"(\w+)\s+in\s+({FRAGMENT}+)", re.ASCII)
-_CYCLE = re.compile(rf"{FRAGMENT}+", re.ASCII)
-_NAMED_CYCLE = re.compile(rf"({FRAGMENT})\s*:\s*(.*)", re.DOTALL | re.ASCII)
-_CYCLE_VALUE = re.compile(rf"\s*({FRAGMENT})\s*", re.ASCII)
 _CONTINUE = Literal("continue")
 
 
@@ -210,10 +207,10 @@ class For(Part):
             start = context.loop_ends.get(self.name, 0)
         elif self.offset is not None:
             offset = self.offset.evaluate(context)
-            start = 0 if offset is None else values.integer(offset)
+            start = 0 if offset is None else numerals.integer(offset)
         collection = self.collection.evaluate(context)
         limit = None if self.limit is None else self.limit.evaluate(context)
-        stop = None if limit is None else values.integer(limit) + start
+        stop = None if limit is None else numerals.integer(limit) + start
         items = part_of(collection, start, stop)
         context.loop_ends[self.name] = start + len(items)
         return list(reversed(items)) if self.reverse else items
@@ -268,10 +265,10 @@ class TableRow(Part):
         if not values.truthy(collection):
             return
         given = {name: one.evaluate(context) for name, one in self.attributes.items()}
-        start = values.to_i(given["offset"]) if "offset" in given else 0
-        stop = start + values.to_i(given["limit"]) if "limit" in given else None
+        start = numerals.to_i(given["offset"]) if "offset" in given else 0
+        stop = start + numerals.to_i(given["limit"]) if "limit" in given else None
         items = part_of(collection, start, stop)
-        loop = Loop(len(items), columns=values.to_i(given.get("cols")))
+        loop = Loop(len(items), columns=numerals.to_i(given.get("cols")))
         out.write('<tr class="row1">\n')
         frame: dict[str, object] = {"tablerowloop": loop}
         with context.frame(frame):
@@ -290,87 +287,3 @@ def parse_tablerow(parser: Parser, token: Token) -> Part:
     """Parse `tablerow`."""
     body = parser.simple(token)
     return parser.remains(token) if body is None else TableRow(token, body)
-
-
-class Cycle(Part):
-    """`cycle`: writes the next of its values each time."""
-
-    __slots__ = ("name", "turns")
-
-    def __init__(self, token: Token) -> None:
-        super().__init__(token)
-        named = _NAMED_CYCLE.match(token.markup)
-        if named is None and _CYCLE.match(token.markup) is None:
-            raise Fault(Code.BAD_SYNTAX, "Syntax Error in 'cycle'")
-        self.turns = _turns(named[2] if named else token.markup)
-        self.name = parse(named[1]) if named else Literal(_named_after(self.turns))
-
-    def write(self, context: Context, out: Output) -> None:
-        """Write one of the values."""
-        key = self.name.evaluate(context)
-        key = values.inspect(key) if isinstance(key, (list, dict)) else key
-        at = context.cycles.get(key, 0)
-        turn = self.turns[at].evaluate(context) if at < len(self.turns) else None
-        out.write(values.output(turn))
-        context.cycles[key] = 0 if at + 1 >= len(self.turns) else at + 1
-
-
-def _turns(markup: str) -> list[Expression]:
-    matches = (_CYCLE_VALUE.search(text) for text in markup.split(","))
-    return [parse(match[1]) for match in matches if match is not None]
-
-
-def _named_after(turns: list[Expression]) -> object:
-    """Ruby names a cycle after its values as text, where a lookup is an object like no other."""
-    literals = [values.inspect(turn.value) for turn in turns if isinstance(turn, Literal)]
-    return tuple(literals) if len(literals) == len(turns) else object()
-
-
-def parse_cycle(parser: Parser, token: Token) -> Part:
-    """Parse `cycle`."""
-    return Cycle(token)
-
-
-class Interrupt(Part):
-    """`break` and `continue`."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, token: Token) -> None:
-        super().__init__(token)
-        self.name = token.name
-
-    def write(self, context: Context, out: Output) -> None:
-        """Leave the round or the loop."""
-        context.interrupts.append(self.name)
-
-
-def parse_interrupt(parser: Parser, token: Token) -> Part:
-    """Parse `break` or `continue`."""
-    return Interrupt(token)
-
-
-class IfChanged(Part):
-    """`ifchanged`: writes its body unless that is what it gave last."""
-
-    __slots__ = ("body",)
-
-    def __init__(self, token: Token, body: Body) -> None:
-        super().__init__(token)
-        self.body = body
-        self.blank = body.blank
-
-    def write(self, context: Context, out: Output) -> None:
-        """Write the body if it differs."""
-        inner = Output()
-        self.body.write(context, inner)
-        text = inner.getvalue()
-        if text != context.ifchanged_text:
-            context.ifchanged_text = text
-            out.write(text)
-
-
-def parse_ifchanged(parser: Parser, token: Token) -> Part:
-    """Parse `ifchanged`."""
-    body = parser.simple(token)
-    return parser.remains(token) if body is None else IfChanged(token, body)
