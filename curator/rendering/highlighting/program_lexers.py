@@ -17,6 +17,7 @@ from curator.rendering.highlighting.lexers.elixir import ELIXIR
 from curator.rendering.highlighting.lexers.elm import ELM
 from curator.rendering.highlighting.lexers.erlang import ERLANG
 from curator.rendering.highlighting.lexers.fortran import FORTRAN
+from curator.rendering.highlighting.lexers.gherkin import GHERKIN
 from curator.rendering.highlighting.lexers.go import GO
 from curator.rendering.highlighting.lexers.groovy import GRADLE, GROOVY
 from curator.rendering.highlighting.lexers.hardware import VERILOG, VHDL
@@ -28,6 +29,7 @@ from curator.rendering.highlighting.lexers.julia import JULIA
 from curator.rendering.highlighting.lexers.kotlin import KOTLIN
 from curator.rendering.highlighting.lexers.lisps import CLOJURE, SCHEME
 from curator.rendering.highlighting.lexers.lua import LUA
+from curator.rendering.highlighting.lexers.mathematica import MATHEMATICA
 from curator.rendering.highlighting.lexers.matlab import MATLAB
 from curator.rendering.highlighting.lexers.ml_family import FSHARP, OCAML, REASON
 from curator.rendering.highlighting.lexers.nasm import NASM
@@ -44,6 +46,7 @@ from curator.rendering.highlighting.lexers.racket import RACKET
 from curator.rendering.highlighting.lexers.rust import RUST
 from curator.rendering.highlighting.lexers.scala import SCALA
 from curator.rendering.highlighting.lexers.shaders import GLSL, HLSL
+from curator.rendering.highlighting.lexers.sml import SML
 from curator.rendering.highlighting.lexers.solidity import SOLIDITY
 from curator.rendering.highlighting.lexers.swift import SWIFT
 from curator.rendering.highlighting.lexers.tcl import TCL
@@ -75,6 +78,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "erlang": ERLANG,
     "fortran": FORTRAN,
     "fsharp": FSHARP,
+    "gherkin": GHERKIN,
     "glsl": GLSL,
     "go": GO,
     "gradle": GRADLE,
@@ -90,6 +94,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "kotlin": KOTLIN,
     "literate_haskell": LITERATE_HASKELL,
     "lua": LUA,
+    "mathematica": MATHEMATICA,
     "matlab": MATLAB,
     "nasm": NASM,
     "nim": NIM,
@@ -110,6 +115,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "scala": SCALA,
     "scheme": SCHEME,
     "slim": SLIM,
+    "sml": SML,
     "solidity": SOLIDITY,
     "swift": SWIFT,
     "tcl": TCL,

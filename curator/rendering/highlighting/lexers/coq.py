@@ -86,7 +86,7 @@ COQ = Lexer(
             ),
             Rule(_NAME, _start),
             Rule(r"/\\|\\/", "o"),
-            Rule(r"-?\d[\d_]*(?:.[\d_]*)?[eE][+-]?\d[\d_]*", "mf"),
+            Rule(r"-?\d[\d_]*+(?:[^\d_\n][\d_]*+)?[eE][+-]?\d[\d_]*", "mf"),
             Rule(r"\d[\d_]*", "mi"),
             Rule(r"""'(?:\\[\\"'ntbr ]|\\[0-9]{3}|\\x[0-9a-fA-F]{2})'""", "sc"),
             Rule(r"'", "k"),

@@ -53,7 +53,7 @@ def _names(keywords: frozenset[str]) -> Words:
 def _literals(name: str, plain: str = "[.]") -> _Rules:
     """Return the rules for numbers, characters (`plain` is one without escape) and strings."""
     return [
-        Rule(r"-?\d[\d_]*(?:.[\d_]*)?[eE][+-]?\d[\d_]*", "mf"),
+        Rule(r"-?\d[\d_]*+(?:[^\d_\n][\d_]*+)?[eE][+-]?\d[\d_]*", "mf"),
         Rule(r"0[xX][0-9a-fA-F][0-9a-fA-F_]*", "mh"),
         Rule(r"0[oO][0-7][0-7_]*", "mo"),
         Rule(r"0[bB][01][01_]*", "mb"),
