@@ -5,8 +5,9 @@ configuration could start (`overlay`). With trust the site runs as its owner bui
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,25 +80,33 @@ def built(
     with every process ended.
     """
     token = cancel or CancelToken()
-    with scratch_folder() as folder:
+    with ExitStack() as stack:
         try:
+            folder = stack.enter_context(scratch_folder())
             copied = copy_site(order.site, folder, trusted=order.trusted, cancel=token)
+            jekyll = jekylls.find(
+                copied.root, trusted=order.trusted, site=order.site.root, cancel=token
+            )
+            progress(jekyll)
+            scratch = furnish(order.site, copied, _wanted(order, jekyll))
+            made = _build(order, jekyll, scratch, token)
         except OSError as error:
             detail = error.strerror or ""
-            raise JekyllError(JekyllFault.CANNOT_START, path=str(folder), detail=detail) from error
-        jekyll = jekylls.find(
-            copied.root, trusted=order.trusted, site=order.site.root, cancel=token
-        )
-        progress(jekyll)
-        wanted = Wanted(
-            order.path,
-            order.source,
-            order.neighbours or {},
-            order.trusted,
-            None if jekyll.bundled else jekyll.gems,
-            order.time,
-        )
-        yield _build(order, jekyll, furnish(order.site, copied, wanted), token)
+            raise JekyllError(
+                JekyllFault.CANNOT_START, path=tempfile.gettempdir(), detail=detail
+            ) from error
+        yield made
+
+
+def _wanted(order: Order, jekyll: Jekyll) -> Wanted:
+    return Wanted(
+        order.path,
+        order.source,
+        order.neighbours or {},
+        order.trusted,
+        None if jekyll.bundled else jekyll.gems,
+        order.time,
+    )
 
 
 def _build(order: Order, jekyll: Jekyll, scratch: Scratch, cancel: CancelToken) -> Built:

@@ -85,7 +85,7 @@ def start(
 
 
 def end(process: "subprocess.Popen[bytes]") -> None:
-    """Kill a program and everything in its group, whether it still runs or not."""
+    """Kill a program and everything in its group; it runs or has ended just now."""
     if sys.platform != "win32":
         try:
             os.killpg(process.pid, signal.SIGKILL)

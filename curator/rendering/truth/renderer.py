@@ -125,7 +125,7 @@ class ExactRenderer:
             raise JekyllError(JekyllFault.LOST, path=path) from None
 
     def _started(self, cancel: CancelToken) -> "_Running":
-        folder = tempfile.TemporaryDirectory(prefix="curator-renderer-")
+        folder = tempfile.TemporaryDirectory(prefix="curator-renderer-", ignore_cleanup_errors=True)
         try:
             place = Path(folder.name).resolve()
             jekyll = self._jekylls.find(place, trusted=False, site=self._site.root, cancel=cancel)
@@ -272,7 +272,8 @@ class _Running:
 
     def close(self) -> None:
         """End the process now, whatever it is doing, and remove its folder."""
-        end(self._process)
+        if self._process.poll() is None:  # its number may be another's by now
+            end(self._process)
         self._requests.put(None)
         self._carrier.join(5)
         self._folder.cleanup()

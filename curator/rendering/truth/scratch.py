@@ -6,6 +6,7 @@ files of the same name and time where the site runs no code of its own, since on
 matter to Jekyll.
 """
 
+import errno
 import os
 import shutil
 import tempfile
@@ -37,6 +38,7 @@ _NEVER = frozenset(
         *("node_modules", ".curator-export", POSTS, DRAFTS),
     }
 )
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _BUNDLE = frozenset({"Gemfile", "Gemfile.lock", "gems.rb", "gems.locked", ".bundle", "vendor"})
 _MEDIA_SUFFIXES = (
     "png jpg jpeg gif webp avif bmp ico tif tiff psd mp4 m4v webm mov avi mkv mp3 m4a ogg oga "
@@ -86,7 +88,10 @@ class Wanted:
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Make an empty folder, its links resolved, and remove it at the end with all that is in it."""
+    """Make an empty folder, its links resolved, and remove it at the end with all that is in it.
+
+    Raises OSError where there is no room for it.
+    """
     name = tempfile.mkdtemp(prefix="curator-truth-")
     folder = Path(name).resolve()
     try:
@@ -98,7 +103,7 @@ def scratch_folder() -> Iterator[Path]:
 def copy_site(site: Site, folder: Path, *, trusted: bool, cancel: CancelToken) -> "Copied":
     """Copy what a build needs of a site to `folder / "site"`.
 
-    Raises JekyllError (SITE_TOO_LARGE), SiteError is the caller's business, and Cancelled.
+    Raises JekyllError (SITE_TOO_LARGE), Cancelled, and OSError where the disk is full.
     """
     copied = Copied(site, folder / "site", trusted=trusted, cancel=cancel)
     copied.copy()
@@ -209,7 +214,9 @@ class Copied:
                 self._folder(Path(entry.path), path)
             elif entry.is_file():
                 self._file(entry, path)
-        except OSError:
+        except OSError as error:
+            if error.errno in _FULL:
+                raise
             self.left_out += 1
 
     def _may_follow(self, entry: "os.DirEntry[str]") -> bool:

@@ -7,10 +7,12 @@ white space is one blank, and none beside the edge of a block; end tags that HTM
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from html.parser import HTMLParser
+
+from curator.rendering.truth.markup import End, Piece, Start, Text, pieces
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -50,7 +52,7 @@ _LIMITS = frozenset({"ul", "ol", "dl", "table", "select", "template", "html"})
 
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _COLON = re.compile(r"\s*:\s*")
-_DEEPEST = 2_000
+_DEEPEST = 500
 
 
 class Kind(Enum):
@@ -77,55 +79,66 @@ class Token:
 def tokens(html: str, *, unseen: frozenset[str] = frozenset()) -> list[Token]:
     """Return the normalised tokens of a page or a fragment; attributes named in `unseen` are dropped."""
     reader = _Reader(unseen)
-    reader.feed(html)
-    reader.close()
+    for piece in pieces(html):
+        reader.read(piece)
     reader.leave_all()
     return list(_without_blanks(reader.found))
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Puts in what HTML lets out, and says of each text whether its white space counts."""
+
     def __init__(self, unseen: frozenset[str]) -> None:
-        super().__init__(convert_charrefs=True)
         self._unseen = unseen
         self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
+        """How often each element is open: most tags end none, and need no look through all."""
         self._raw = 0
+        self._text: list[str] = []
         self.found: list[Token] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, piece: Piece) -> None:
+        """Take the next piece of a page."""
+        if isinstance(piece, Text):
+            self._text.append(piece.text)
+            return
+        self._finish_text()
+        if isinstance(piece, Start):
+            self._start(piece.name, piece.attributes)
+            if piece.closed and (self._counts["svg"] or self._counts["math"]):
+                self._end(piece.name)  # only there does the slash end an element
+        elif isinstance(piece, End):
+            self._end(piece.name)
+        else:
+            self.found.append(Token(Kind.START, "!" + piece.text.lower().strip()))
+
+    def _finish_text(self) -> None:
+        text = "".join(self._text)
+        self._text.clear()
+        if text:
+            self.found.append(Token(Kind.TEXT, "", text, raw=self._raw > 0))
+
+    def _start(self, tag: str, attributes: list[tuple[str, str]]) -> None:
         self._make_room(tag)
-        self.found.append(Token(Kind.START, tag, attributes=_attributes(attrs, self._unseen)))
+        self.found.append(Token(Kind.START, tag, attributes=_attributes(attributes, self._unseen)))
         if tag not in _VOID and len(self._open) < _DEEPEST:
             self._open.append(tag)
+            self._counts[tag] += 1
             self._raw += tag in RAW
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if "svg" in self._open or "math" in self._open:  # only there does the slash end an element
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == "br":
-            self.handle_starttag("br", [])
-        elif tag in self._open:
+            self._start("br", [])
+        elif self._counts[tag]:
             while self._leave() != tag:
                 pass
         elif tag == "p":
-            self.handle_starttag("p", [])
+            self._start("p", [])
             self._leave()
-
-    def handle_data(self, data: str) -> None:
-        last = self.found[-1] if self.found else None
-        raw = self._raw > 0
-        if last is not None and last.kind is Kind.TEXT:
-            self.found[-1] = Token(Kind.TEXT, "", last.text + data, raw=raw)
-        else:
-            self.found.append(Token(Kind.TEXT, "", data, raw=raw))
-
-    def handle_decl(self, decl: str) -> None:
-        self.found.append(Token(Kind.START, "!" + decl.lower().strip()))
 
     def leave_all(self) -> None:
         """End what the text left open."""
+        self._finish_text()
         while self._open:
             self._leave()
 
@@ -133,7 +146,7 @@ class _Reader(HTMLParser):
         closed = _CLOSES.get(tag, ())
         if tag in _CLOSE_P:
             closed = (*closed, "p")
-        if not closed:
+        if not any(self._counts[name] for name in closed):
             return
         for number in range(len(self._open) - 1, -1, -1):
             if self._open[number] in closed:
@@ -146,19 +159,20 @@ class _Reader(HTMLParser):
 
     def _leave(self) -> str:
         tag = self._open.pop()
+        self._counts[tag] -= 1
         self._raw -= tag in RAW
         self.found.append(Token(Kind.END, tag))
         return tag
 
 
 def _attributes(
-    given: list[tuple[str, str | None]], unseen: frozenset[str]
+    given: list[tuple[str, str]], unseen: frozenset[str]
 ) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for name, value in given:
         if name in found or name in unseen:
             continue  # the first of two counts
-        text = "" if name in _BOOLEAN else value or ""
+        text = "" if name in _BOOLEAN else value
         if name == "class":
             text = " ".join(text.split())
             if not text:
@@ -188,7 +202,6 @@ def _without_blanks(found: list[Token]) -> Iterator[Token]:
 
 
 def _raw_text(text: str, before: Token | None, after: Token | None) -> str:
-    text = text.replace("\r\n", "\n")
     if after is not None and after.kind is Kind.END:
         if after.name in {"script", "style"}:
             return text.strip()

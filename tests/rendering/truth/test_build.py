@@ -1,5 +1,6 @@
 """One post built by the real Jekyll: the right page, nothing run without trust, nothing left behind."""
 
+import errno
 import os
 import threading
 import time
@@ -355,6 +356,19 @@ def test_media_are_stood_for_and_large_sites_refused(
     with pytest.raises(JekyllError) as caught:
         build_one(site)
     assert caught.value.fault is JekyllFault.SITE_TOO_LARGE
+
+
+def test_a_full_disk_is_said(
+    make_site: MakeSite, build_one: BuildOne, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(JekyllError) as caught:
+        build_one(make_site())
+    assert caught.value.fault is JekyllFault.CANNOT_START
+    assert "No space left" in caught.value.detail
 
 
 def test_other_posts_builds_and_hidden_folders_stay_behind(
