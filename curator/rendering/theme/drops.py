@@ -4,12 +4,11 @@ Owns the names under which things are found (`DocumentDrop`, `CollectionDrop`, `
 has to be rendered first is rendered by the build, through the `Renderings` that it implements.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence
 from typing import ClassVar, Protocol
 
 from curator.formats.yaml_values import Value
 from curator.rendering.theme.documents import Document
-from curator.site.ruby_values import to_s
 
 
 class Renderings(Protocol):
@@ -71,8 +70,8 @@ class DocumentDrop(Drop):
     """A post or document; read when anything of it is asked for."""
 
     names: ClassVar[Sequence[str]] = (
-        *("id", "output", "content", "relative_path", "url", "date", "title", "categories"),
-        *("tags", "collection", "excerpt", "name", "path", "previous", "next"),
+        *("name", "id", "relative_path", "excerpt", "title", "categories", "collection", "next"),
+        *("tags", "previous", "content", "output", "path", "url", "date"),
     )
 
     def __init__(self, build: Renderings, load: Callable[[], Document]) -> None:
@@ -90,6 +89,10 @@ class DocumentDrop(Drop):
     def plain(self) -> Mapping[str, Value]:
         """Return front matter and defaults."""
         return self.document.data
+
+    def items(self) -> ItemsView[str, object]:
+        """Return all there is to write out."""
+        return ItemsView(Written(self, _LEVELS))
 
     def get_id(self) -> str:
         return self.document.id
@@ -139,6 +142,36 @@ class DocumentDrop(Drop):
 
     def __str__(self) -> str:
         return self._build.output(self.document) or self._build.content(self.document)
+
+
+class Written(Mapping[str, object]):
+    """A document as it is written out whole, as JSON say: its neighbours' neighbours are cut short."""
+
+    def __init__(self, drop: DocumentDrop, levels: int) -> None:
+        self._drop = drop
+        self._levels = levels
+
+    def __getitem__(self, key: str) -> object:
+        value = self._drop[key]
+        if key in _BESIDE and isinstance(value, DocumentDrop):
+            return Written(value, self._levels - 1)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        for key in self._drop:
+            if self._levels > 0 or key not in _NOT_NESTED:
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __str__(self) -> str:
+        return str(self._drop)
+
+
+_BESIDE = frozenset({"next", "previous"})
+_NOT_NESTED = frozenset({"content", "output", "excerpt", "next", "previous"})
+_LEVELS = 2
 
 
 class ExcerptDrop(DocumentDrop):
@@ -220,4 +253,4 @@ class CollectionDrop(Drop):
         return f"_{self._label}"
 
     def __str__(self) -> str:
-        return f"[{', '.join(to_s(self._label) for _ in self._docs())}]"
+        return f"[{', '.join(map(str, self._docs()))}]"

@@ -1,5 +1,6 @@
 """Rendering one page of a small site: problems, lines, edited texts, files of the built site."""
 
+import json
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -281,6 +282,20 @@ def test_a_source_folder_of_its_own(make_renderer: Make) -> None:
     assert shown(renderer, "src/about.html").html == "/about.html1"
     asset = renderer.asset("/assets/a.css")
     assert asset is not None
+
+
+def test_a_post_is_written_as_json_with_its_neighbours_cut_short(make_renderer: Make) -> None:
+    files = {f"_posts/2024-01-0{day}-x.md": "---\nx: [1]\n---\nText" for day in (1, 3, 4)}
+    files[POST] = "---\nlayout: j\n---\nText"
+    files["_layouts/j.html"] = "{{ page | jsonify }}"
+    written = json.loads(shown(make_renderer(files)).html)
+    assert written["path"] == POST
+    assert written["content"] == "<md>Text</md>"
+    assert written["next"]["x"] == [1]
+    assert written["next"]["content"] == "Text"
+    assert written["previous"]["next"]["title"] == "A"
+    assert "next" not in written["next"]["next"]
+    assert "content" not in written["next"]["next"]
 
 
 def test_github_gives_markdown_a_layout(make_renderer: Make) -> None:
