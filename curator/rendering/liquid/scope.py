@@ -137,6 +137,10 @@ class Context(RenderContext):
                 ) from None
             return None
 
+    def known(self, name: str) -> object:
+        """Return the value of a variable that Jekyll always has, None if it is not in the scope."""
+        return self.scope.get(name)
+
     def assign(self, key: str, val: object) -> None:
         """Set a variable of the template, whatever the scope; raises LimitReached."""
         if isinstance(val, str):

@@ -127,20 +127,21 @@ def _inspected(value: object) -> str:
 
 def joined(value: object, glue: str) -> str:
     """Join a list with its inner lists as Ruby's `Array#join` does."""
-    parts = [to_s(item) for item in flat(value)]
+    parts = [to_s(item) for item in flat(value, hollow=[""])]
     if sum(map(len, parts)) + len(glue) * len(parts) > MOST_CHARS:
         raise LimitReached("value")
     return glue.join(parts)
 
 
-def flat(value: object) -> list[object]:
-    """Return the items of a list and of the lists in it."""
+def flat(value: object, *, hollow: Sequence[object] = ()) -> list[object]:
+    """Return the items of a list and of the lists in it; `hollow` stands for an empty one in it."""
     out: list[object] = []
     stack: list[Iterator[object]] = [iter(cast(Iterable[object], value))]
     while stack:
         for item in stack[-1]:
             if is_list(item):
-                stack.append(iter(cast(Iterable[object], item)))
+                inner = cast(Sequence[object], item)
+                stack.append(iter(inner if len(inner) else hollow))
                 break
             out.append(item)
             if len(out) > MOST_ITEMS:

@@ -182,6 +182,7 @@ def ours(
         "page": PAGE,
         "site": {**CONFIG, "time": NOW},
         "jekyll": {"environment": "development"},
+        **dict.fromkeys(("content", "layout", "paginator")),
     }
     try:
         engine = Liquid(site, chips=False)

@@ -49,7 +49,7 @@ class Highlight(Part):
             coloured = html.escape(code).replace("&#x27;", "&#39;").strip(BLANKS)
         if coloured.endswith("\n"):
             coloured = coloured[:-1]
-        before, after = context.find("highlighter_prefix"), context.find("highlighter_suffix")
+        before, after = context.known("highlighter_prefix"), context.known("highlighter_suffix")
         label = self.language.replace("+", "-")
         out.write(to_s(before) if truthy(before) else "")
         out.write(

@@ -72,9 +72,9 @@ class _Head:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._page = context.find("page")
-        self._site = context.find("site")
-        self._paginator = context.find("paginator")
+        self._page = context.known("page")
+        self._site = context.known("site")
+        self._paginator = context.known("paginator")
         self.site_title = self._formatted(_get(self._site, "title") or _get(self._site, "name"))
         self.page_title = self._formatted(_get(self._page, "title")) or self.site_title
         given = _get(self._page, "description") or _get(self._page, "excerpt")
@@ -154,7 +154,7 @@ class _Head:
         """Return the elements in the plugin's order."""
         if titled and self._title():
             yield f"<title>{self._title()}</title>"
-        version = _get(self._context.find("jekyll"), "version")
+        version = _get(self._context.known("jekyll"), "version")
         yield _meta("name", "generator", f"Jekyll v{to_s(version)}")
         yield from _metas(
             ("property", "og:title", self.page_title),
