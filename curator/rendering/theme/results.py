@@ -14,6 +14,9 @@ class ThemeCode(StrEnum):
     BROKEN_DATA = "broken-data"
     """A data file that stops Jekyll's build."""
     BROKEN_SASS = "broken-sass"
+    NEWER_SASS = "newer-sass"
+    """A stylesheet asks for modules (`@use`), which only Dart Sass knows: much of it is missing.
+    `message` is the word."""
     NOT_CONVERTED = "not-converted"
     """The converter gave up over the text; it stands there as it was."""
 

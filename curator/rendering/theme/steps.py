@@ -3,6 +3,8 @@
 Follows Jekyll's renderer. What other documents are asked for is the build's business.
 """
 
+import re
+
 from curator.formats.yaml_values import Value
 from curator.rendering.liquid.problems import Problem, Rendered
 from curator.rendering.theme.documents import Document
@@ -14,6 +16,7 @@ from curator.rendering.theme.results import PageProblem, ThemeCode
 from curator.rendering.theme.stylesheets import SassFault, Stylesheets
 from curator.site.merging import merge
 
+_MODULES = re.compile(r"^[ \t]*@(?:use|forward)\b", re.MULTILINE)
 _NO_LAYOUTS = frozenset({"", "none", "null", "nil", "false"})
 
 
@@ -157,11 +160,22 @@ class Steps:
             return text
 
     def _compile(self, text: str, current: Rendering, *, indented: bool) -> str:
+        subject = current.subject
+        modules = _MODULES.search(text)
+        if modules is not None:
+            line = subject.first_line + text.count("\n", 0, modules.start())
+            problem = PageProblem(
+                ThemeCode.NEWER_SASS, self._in_site(None, subject), line, 0, modules[0].strip()
+            )
+            current.problems.append(problem)
         try:
             return self._stylesheets.compile(text, indented=indented)
         except SassFault as fault:
-            subject = current.subject
-            file, line, themed = subject.path, fault.line + subject.first_line - 1, False
+            file, line, themed = (
+                self._in_site(None, subject),
+                fault.line + subject.first_line - 1,
+                False,
+            )
             if fault.file:
                 file, themed = self._named(fault.file)
                 line = fault.line

@@ -232,6 +232,16 @@ def test_broken_sass_is_a_problem(make_renderer: Make) -> None:
     ]
 
 
+def test_sass_that_only_newer_compilers_know_is_a_problem(make_renderer: Make) -> None:
+    renderer = make_renderer({"assets/s.scss": '---\n---\n\n@use "sass:math";\n.a { b: c }'})
+    asset = renderer.asset("/assets/s.css")
+    assert asset is not None
+    assert b".a { b: c; }" in asset.data
+    assert [(one.code, one.line, one.message) for one in asset.problems] == [
+        (ThemeCode.NEWER_SASS, 4, "@use")
+    ]
+
+
 def test_a_theme_that_is_not_here_is_stood_in_for(make_renderer: Make) -> None:
     files = {
         POST: "---\nlayout: post\ntitle: T\n---\nx",
