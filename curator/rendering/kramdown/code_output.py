@@ -27,8 +27,11 @@ class Coloured:
     default_language: str | None
 
 
-def line_table(inner: str, code: str, first: int = 1, settings: Mapping[str, object] = {}) -> str:  # noqa: B006
+def line_table(
+    inner: str, code: str, first: int = 1, settings: Mapping[str, object] | None = None
+) -> str:
     """Return coloured code in Rouge's table with a column of line numbers (`HTMLTable`)."""
+    settings = settings or {}
     lines = code.count("\n")
     if not code.endswith("\n"):
         lines += 1

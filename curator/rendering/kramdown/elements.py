@@ -112,8 +112,22 @@ class Words(Node):
 
 
 BLOCK_KINDS = frozenset(
-    ("blank", "p", "header", "blockquote", "codeblock", "ul", "ol", "li", "dl", "dt", "dd", "table")
-    + ("td", "hr")
+    [
+        "blank",
+        "p",
+        "header",
+        "blockquote",
+        "codeblock",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "td",
+        "hr",
+    ]
 )
 
 

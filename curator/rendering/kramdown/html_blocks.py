@@ -149,12 +149,10 @@ def _read_raw(reader: Reader, element: Node) -> None:
         elif close := CLOSE_TAG.match(text, at):
             reader.at = close.end()
             current = opened[-1] if opened else element.value
-            if current != (close[1].lower() if current in tags.KNOWN else close[1]):
-                pieces.append(escape_text(close[0]))
-            elif opened:
-                pieces.append(f"</{opened.pop()}>")
-            else:
+            ours = current == (close[1].lower() if current in tags.KNOWN else close[1])
+            if ours and not opened:
                 break
+            pieces.append(f"</{opened.pop()}>" if ours else escape_text(close[0]))
         else:
             pieces.append(escape_text(text[at]))
             reader.at = at + 1

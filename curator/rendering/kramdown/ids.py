@@ -17,9 +17,7 @@ def raw_text(root: Node, *, gfm: bool) -> str:
     stack = [root]
     while stack:
         node = stack.pop()
-        if node.kind == "text":
-            pieces.append(node.value)
-        elif gfm and node.kind in ("codespan", "math", "entity"):
+        if node.kind == "text" or (gfm and node.kind in ("codespan", "math", "entity")):
             pieces.append(node.value)
         elif gfm and node.kind in ("quote", "symbol"):
             pieces.append(CHARACTERS[node.value])

@@ -30,7 +30,7 @@ def settle(root: Node, options: Options, *, hard_wrap: bool) -> None:
         following = [
             kid
             for kid in kids
-            if kid.kind != "html" and kid.kind != "text" and (kid.kids or kid.kind == "header")
+            if kid.kind not in ("html", "text") and (kid.kids or kid.kind == "header")
         ]
         stack.extend(reversed(following))
 

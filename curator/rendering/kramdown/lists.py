@@ -15,8 +15,8 @@ from curator.rendering.kramdown.patterns import (
     BLANK_LINES,
     EOB_MARK,
     HORIZONTAL_RULE,
-    LIST_START,
     ID,
+    LIST_START,
     S,
 )
 from curator.rendering.kramdown.reading import Reader

@@ -5,13 +5,12 @@ See `spans.py` for how they work together.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from curator.rendering.kramdown.definitions import Definitions
 from curator.rendering.kramdown.elements import Node
 from curator.rendering.kramdown.options import Options
-from curator.rendering.kramdown.definitions import Definitions
 from curator.rendering.kramdown.source import Source
 
 # What a place is inside of. IN_EM: directly in em; RAW: directly in an element with a raw body.

@@ -25,6 +25,7 @@ from curator.rendering.kramdown.links import read_autolink, read_bracket
 from curator.rendering.kramdown.span_state import (
     FOUND,
     GIVE_UP,
+    GO_ON,
     Frame,
     Owner,
     SpanState,
@@ -73,6 +74,38 @@ def _pattern(symbols: bool, breaks: bool, deletions: bool, brackets: bool) -> re
     return re.compile("|".join(starts))
 
 
+def _nothing(_state: SpanState, _frame: Frame, at: int) -> int:
+    """A bracket that closed nothing."""
+    return at
+
+
+def _construct_start(text: str, start: int, char: str) -> int:
+    """Return where a construct begins that takes the character before it, if it may be taken."""
+    before = text[start - 1]
+    if char in _QUOTES:
+        return start if before == "\\" else start - 1
+    return start - 1 if char == ">>" and before == " " else start
+
+
+def _decide(state: SpanState, frame: Frame, stop: Stop, at: int) -> int:
+    """Ask a stop, and count the steps of attempts that may be in vain."""
+    decision = stop.check(frame, at)
+    if decision == GO_ON and stop.chars != "<":
+        state.steps -= 1
+        if state.steps < 0:
+            return GIVE_UP
+    return decision
+
+
+def _take_one(state: SpanState, frame: Frame, at: int) -> int:
+    """Take one character where no construct stands, with a quote that follows it."""
+    text = state.text
+    if text[at] != "\\" and text[at + 1 : at + 2] in _QUOTES_AFTER:
+        return read_quotes(state, frame, at)
+    frame.words.append(text[at])
+    return at + 1
+
+
 class SpanMachine:
     """Reads spans as the options of a document want them; holds no state of a text."""
 
@@ -100,6 +133,7 @@ class SpanMachine:
             ">": read_symbol,
             "\\": self._backslash,
             "~": self._tilde,
+            "]": _nothing,
         }
 
     def read(
@@ -128,7 +162,6 @@ class SpanMachine:
             return self._fill_simple(state, frame, at, stop, _PATTERNS[Mode.HTML])
         text, size = state.text, state.size
         chars = stop.chars if stop is not None else ""
-        limited = chars not in ("", "<")
         breaks = self._breaks and state.source.find("  \n", at) >= 0
         search = _pattern(self._symbols, breaks, self._deletions, "]" in chars).search
         items = self._items
@@ -139,43 +172,25 @@ class SpanMachine:
                     frame.words.append(text[at:])
                     at = size
                 break
-            start = found.start()
-            char = text[start]
+            start, char = found.start(), found[0]
             if char == "\n":
                 at = self._line_end(state, frame, at, start)
                 continue
             if start > at:
-                before = text[start - 1]
-                if char in _QUOTES and before != "\\":
-                    if start - 1 > at:
-                        frame.words.append(text[at : start - 1])
-                    at = read_quotes(state, frame, start - 1)
-                    continue
-                if char == ">" and before == " ":
-                    start -= 1
+                start = _construct_start(text, start, char)
                 if start > at:
                     frame.words.append(text[at:start])
-            if chars and char in chars:
-                assert stop is not None
-                decision = stop.check(frame, start)
-                if decision == FOUND:
-                    return True, start
-                if decision == GIVE_UP:
-                    return False, start
-                if limited:
-                    state.steps -= 1
-                    if state.steps < 0:
-                        return False, start
-            if char == "]":
-                at = start
-            else:
-                at = items[char](state, frame, start)
-            if at == start:  # nothing there: kramdown takes one character, with a quote after it
-                if start + 1 < size and text[start + 1] in _QUOTES and text[start] != "\\":
+                if start < found.start() and char in _QUOTES:
                     at = read_quotes(state, frame, start)
-                else:
-                    frame.words.append(text[start])
-                    at = start + 1
+                    continue
+            char = char[0]
+            if stop is not None and char in chars:
+                decision = _decide(state, frame, stop, start)
+                if decision != GO_ON:
+                    return decision == FOUND, start
+            at = items[char](state, frame, start)
+            if at == start:
+                at = _take_one(state, frame, start)
         return False, at
 
     def _line_end(self, state: SpanState, frame: Frame, at: int, newline: int) -> int:

@@ -12,7 +12,7 @@ from curator.rendering.kramdown.converter import to_html
 
 Maker = Callable[[int], str]
 
-_REPEATED = (
+_REPEATED: str = (
     r"""* _ [ ` < | ( { & $ ~ " ' - . ! \ > # + = : ^ x 中 """
     r"""**a␠ *a␠ _a␠ *a* *a␠_b␠ *a␠**b␠ **a␠*b␠ [a [a]( [a](b␠ [a](b␠" [a](< [a][ ![ ![a [![ [[a]] [a] """
     r"""<a <a␠ <a␠b=' <a␠b=" <a␠b="'␠c=' <b> <b>* *<b> </b> <div> <div>␊ <div>x </div> <!-- <? <http: <a@ """
@@ -22,7 +22,7 @@ _REPEATED = (
     r"""[^a]:␠b␊ [^a] *[a]:␠b␊ *[ ␠␠␠␠a␊ a␊ a␊␊ <script> <style> <pre> <p>*a* <table><tr><td> <span> <img> <br> """
     r"""(a ((a) a_ _a __a *** **a* *a** [*a]( *[a*]( "' '"a {:a=" {:␠a="b {:a:␠b}␊ {:a:␠a}␊ a{:.b} *a*{:.b} """
     r"""-␠a␊␊ -␊ <a␊ |␊ \| ^␊ <details>␊ &amp; }} ]] ]( <> </a <! <![CDATA[ -␠a␊␠␠-␠b␊ ␠ ␊ ␉"""
-).split(" ")
+)
 
 
 def _repeat(piece: str) -> Maker:
@@ -35,7 +35,7 @@ def _root(size: int) -> int:
 
 
 TEXTS: Mapping[str, Maker] = {
-    **{piece: _repeat(piece) for piece in _REPEATED if piece},
+    **{piece: _repeat(piece) for piece in _REPEATED.split()},
     "marks in turn": _repeat("*_[`<\"'&$~!{:("),
     "words with marks": _repeat('*a _b [c `d <e "f &g $$h ~~i ![j {:k (l '),
     "quotes in quotes": lambda n: "\n".join(">" * (i % 200) + " a" for i in range(n // 100)),

@@ -26,9 +26,9 @@ end
 def by_jekyll(text, config)
   require 'jekyll'
   Jekyll.logger.log_level = :error
-  # theme gems and files are of no interest; the converter only reads the merged mapping
   merged = Jekyll::Configuration.from(config.merge('quiet' => true))
-  Jekyll::Converters::Markdown.new(merged).convert(text)
+  # not Converters::Markdown, which keeps results by text alone
+  Jekyll::Converters::Markdown::KramdownParser.new(merged).convert(text)
 end
 
 $stdout.sync = true

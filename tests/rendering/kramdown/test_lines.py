@@ -18,7 +18,7 @@ def test_lines_change_nothing_else(case: Case) -> None:
 def _lines(text: str) -> dict[str, int]:
     """Return the line of each element, by its tag and the letter that follows."""
     html = to_html(text, lines=True)
-    found = re.findall(r'<(\w+)[^>]* data-line="(\d+)"[^>]*>(?:\s|<(?!/)[^>]*>)*(\w)?', html)
+    found = re.findall(r'<(\w+)[^>]* data-line="(\d+)"[^>]*>(?=(?:\s|<(?!/)[^>]*>)*(\w)?)', html)
     return {f"{tag} {letter}".strip(): int(line) for tag, line, letter in found}
 
 
@@ -46,7 +46,7 @@ def _lines(text: str) -> dict[str, int]:
         ("a\r\n\r\nb\r\n", {"p a": 1, "p b": 3}),
         ("a[^1]\n\n[^1]:\n    b\n\n    c\n", {"p a": 1, "p b": 4, "p c": 6}),
         ("[x]: /u\n{:r: .c}\n\na\n{: .k}\n\n***\nb", {"p a": 4, "hr b": 7, "p b": 8}),
-        ("| a |\nb\n\nc", {"p a": 1, "p c": 4}),
+        ("a | b\nc\n\nd", {"p a": 1, "p d": 4}),
     ],
 )
 def test_blocks_know_their_line(text: str, expected: dict[str, int]) -> None:

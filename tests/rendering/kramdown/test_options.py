@@ -81,7 +81,7 @@ def test_nothing_configured_is_the_default() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("toc_levels", "9..1"),
+        ("toc_levels", "7..9"),
         ("toc_levels", {"a": 1}),
         ("smart_quotes", "lsquo"),
         ("footnote_nr", "many"),
