@@ -106,7 +106,7 @@ LEXER = Lexer(
             Rule(r"^#+.*?$", "gu"),
             Rule(r"^([ \t]*)(`{3,}|~{3,})([^\n]*\n)", _fence),
             Rule(r"\n\n(?:(?:    |\t).*\n|\n)++", "sb"),
-            Rule(rf"(`+)(?:{_CHARACTER}|\n)+?\1", "sb", opener="`", until=r"\\\n"),
+            Rule(rf"(`{{1,60}})(?:{_CHARACTER}|\n)+?\1", "sb", opener="`", until=r"\\\n"),
             Rule(rf"^(?:{_BLANK}\*){{3,}}\s*$", "p"),
             Rule(rf"^(?:{_BLANK}-){{3,}}\s*$", "p"),
             Rule(rf"^{_BLANK}[*+-](?=\s)", "p"),

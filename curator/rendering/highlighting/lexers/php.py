@@ -128,8 +128,8 @@ _SPACES = [
 ]
 
 _VARIABLES = [
-    Rule(rf"\$\{{\$+{_NAME}\}}", "nv"),
-    Rule(rf"\$+{_NAME}", "nv"),
+    Rule(rf"\$\{{\${{1,200}}{_NAME}\}}", "nv"),
+    Rule(rf"\${{1,200}}{_NAME}", "nv"),
 ]
 
 _VALUES = [

@@ -155,7 +155,12 @@ LEXER = Lexer(
             Rule(r" *(?=#|$)", "", "#pop"),
             Rule(r" +", ""),
             *_DESCRIPTORS,
-            Rule(r"""([^#,:?\[\]{}"'\n]+)(:)(?=\s|$)""", _key),
+            Rule(
+                r"""([^#,:?\[\]{}"'\n]+)(:)(?=\s|$)""",
+                _key,
+                opener=r"""[^#,:?\[\]{}"'\n]""",
+                until=r"""[#,:?\[\]{}"'\n]""",
+            ),
             Rule(r"[|>][+-]?", "pi", ("scalar", "scalar header")),
             *_FLOWS,
             Rule(rf"(?={_SCALAR_START}|[?:-][^ \t\n\r\f\v])", "", "plain"),
