@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.entities import html5
 
 _BLANKS = " \t\n\f\r"
 _TEXT_ONLY = frozenset({"script", "style", "iframe", "xmp", "noembed", "noframes"})
@@ -146,14 +147,15 @@ def _attributes(text: str, place: int) -> tuple[list[tuple[str, str]], bool, int
 
 
 def _value(text: str) -> str:
-    """Resolve the references of an attribute, where `&copy=1` is none."""
+    """Resolve the references of an attribute, where `&copy=1` and `&copyx` are none."""
 
     def resolved(reference: re.Match[str]) -> str:
         written = reference[0]
-        named = not written.endswith(";") and not written.startswith("&#")
-        if named and _GOES_ON.match(text, reference.end()):
+        if written.startswith("&#"):
+            return html.unescape(written)
+        if not written.endswith(";") and _GOES_ON.match(text, reference.end()):
             return written
-        return html.unescape(written)
+        return html5.get(written[1:], written)
 
     return _REFERENCE.sub(resolved, text) if "&" in text else text
 

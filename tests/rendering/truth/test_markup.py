@@ -61,7 +61,7 @@ def joined(found: list[object]) -> list[object]:
 
 PARTS = st.sampled_from(
     [
-        *"<>!-/=\"' \nabX&;#1",
+        *"<>!-/=\"' \nabX&;#9",
         "<a",
         "</a",
         "<!--",
@@ -76,7 +76,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(st.lists(PARTS, max_size=14).map("".join))
 @example("<a href=>")
 @example("<a =b>")
