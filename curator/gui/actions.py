@@ -85,7 +85,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("show_split", _("&Split"), "F8", "split"),
                 Command("show_source", _("S&ource"), "F9", "source"),
                 Submenu(
-                    _("P&age in the preview"),
+                    _("Page in the p&review"),
                     [
                         Command("preview_mode", _("&Article or full page"), "Shift+F7", "site"),
                         Command("preview_width", _("Next &width"), "Shift+F8", "width-fit"),

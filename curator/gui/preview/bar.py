@@ -162,6 +162,10 @@ class PreviewBar(QFrame):
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
             )
 
+    def minimumSizeHint(self) -> QSize:
+        """Never ask for the room of the words: they go where there is none."""
+        return QSize((len(self._width_buttons) + 5) * _BUTTON, super().minimumSizeHint().height())
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the language."""
         super().changeEvent(event)
