@@ -5,8 +5,17 @@ Options: `lang`, `output`, `prompt`, `comments`, `error`; lists are parted by co
 
 import re
 
-from curator.rendering.highlighting.engine import Feeder, Language, Sink, Surroundings
-from curator.rendering.highlighting.lexers import shell
+from curator.rendering.highlighting.engine import (
+    Feeder,
+    Include,
+    Language,
+    Lexer,
+    Rule,
+    Run,
+    Sink,
+    Surroundings,
+)
+from curator.rendering.highlighting.lexers import ruby, shell
 
 _ELISION = re.compile(r"\s*(?:<\.+>|\.+)\s*\Z", re.ASCII)
 _SPACE = " \t\n\r\f\v"
@@ -27,6 +36,11 @@ class _Output:
 class _Session:
     """A session being read, line by line."""
 
+    _command: Feeder
+    _output: Feeder
+    _prompt: re.Pattern[str]
+    _errors: re.Pattern[str] | None
+
     def __init__(self, surroundings: Surroundings) -> None:
         options = surroundings.options
         prompts = _items(options.get("prompt"))
@@ -43,9 +57,9 @@ class _Session:
         inner = surroundings.inner({})
         named = surroundings.find(options["lang"]) if "lang" in options else None
         command: Language = named or shell.LEXER
-        self._command: Feeder = command.start(inner)
+        self._command = command.start(inner)
         shown = surroundings.find(options["output"]) if "output" in options else None
-        self._output: Feeder = shown.start(inner) if shown else _Output()
+        self._output = shown.start(inner) if shown else _Output()
 
     def reset(self) -> None:
         """Forget the lines before."""
@@ -102,3 +116,45 @@ class Console:
 
 
 LANGUAGE = Console()
+
+
+class _RubySession(_Session):
+    """A session of irb or pry, whose results may be read as Ruby."""
+
+    _prompt = re.compile(r".*?(?:irb|pry).*?[>\"*]")
+    _errors = None
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        inner = surroundings.inner({})
+        self._command = ruby.LEXER.start(inner)
+        self._output = RUBY_OUTPUT.start(inner)
+
+
+class RubyConsole:
+    """The language of sessions of irb and pry."""
+
+    def start(self, surroundings: Surroundings) -> Feeder:
+        """Return a reader at the start of a session."""
+        return _RubySession(surroundings)
+
+
+def _begin_output(run: Run) -> None:
+    ruby.begin(run)
+    run.go("output")
+
+
+RUBY_OUTPUT = Lexer(
+    {
+        **ruby.STATES,
+        "root": [Rule(r"#<", "kt", "object"), *ruby.STATES["root"]],
+        "object": [Rule(r">", "kt", "#pop"), Include("root")],
+        "output": [
+            Rule(r"\w+?(?:Error|Exception):.+?(?:\n|$)", "gr", "error"),
+            Rule(r"=>", "p", "#pop"),
+            Rule(r".+?(?:\n|$)", "go"),
+        ],
+        "error": [Rule(r".+?(?:\n|$)", "gr")],
+    },
+    begin=_begin_output,
+)
+RUBY_CONSOLE = RubyConsole()

@@ -13,7 +13,7 @@ _BUILTIN_TYPE = r"(?:Int|Float|String|Boolean|ID)\b"
 def _description(run: Run, match: re.Match[str]) -> None:
     run.put("s2", match[1])
     run.put("w", match[2])
-    run.delegate(markdown.LEXER.start(run.surroundings.inner({})), match[3])
+    run.delegate(run.fresh(markdown.LEXER), match[3])
     run.put("w", match[4])
     run.put("s2", match[5])
 

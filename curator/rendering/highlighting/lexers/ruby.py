@@ -7,7 +7,7 @@ value is due, `call` behind a name that may take an argument without parentheses
 import functools
 import re
 
-from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, State
+from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, State, States
 from curator.rendering.highlighting.lexers.patterns import quoted
 from curator.rendering.highlighting.lexers.vocabulary import one_of
 
@@ -162,7 +162,8 @@ _FUNCTION_NAME = r"""(?x)
 """
 
 
-def _begin(run: Run) -> None:
+def begin(run: Run) -> None:
+    """Start where a value is due."""
     run.go("operand")
 
 
@@ -174,106 +175,105 @@ def _quoted_state(token: str, quote: str) -> list[Rule | Include]:
     ]
 
 
-LEXER = Lexer(
-    {
-        "root": [
-            *_BLANKS,
-            Rule(r"__END__", "cp", "end of code"),
-            *_NUMBERS,
-            *_VARIABLES,
-            Rule(r"::", "o"),
-            *_STRINGS,
-            Rule(rf"{_KEYWORDS}(?=\W|$)", "k", "operand"),
-            Rule(rf"{_PSEUDO_KEYWORDS}\b", "kp", "operand"),
-            Rule(
-                r"(module)(\s+)([a-zA-Z_][a-zA-Z0-9_]*(?:::[a-zA-Z_][a-zA-Z0-9_]*)*)",
-                ("k", "", "nn"),
-            ),
-            Rule(r"(def\b)(\s*)", ("k", ""), "function name"),
-            Rule(r"(class\b)(\s*)", ("k", ""), "class name"),
-            Rule(rf"{_QUESTIONS}\?|{_COMMANDS}!", "nb", "operand"),
-            Rule(rf"{_BUILTINS}\b", "nb", "call"),
-            Rule(r"""(<<[-~]?)(["`']?)(?P<name>[a-zA-Z_]\w*)\2""", _announce),
-            Rule(r"""(<<[-~]?)(["'])(?P<name>)\2""", _announce),
-            Rule(r"\.{2,3}", "o", "operand"),
-            Rule(r"[A-Z][a-zA-Z0-9_]*", "no", "call"),
-            Rule(r"(\.|::)(\s*)([a-z_]\w*[!?]?|[*%&^`~+-/\[<>=])", ("p", "", "nf"), "call"),
-            Rule(r"[a-zA-Z_]\w*[?!]", "n", "operand"),
-            Rule(r"[a-zA-Z_]\w*", "n", "call"),
-            *_OPERATORS,
-        ],
-        "regex flags": [Rule(r"[mixounse]*", "sr", "#pop")],
-        "string": _quoted_state("s2", '"'),
-        "symbol": _quoted_state("ss", '"'),
-        "backticks": _quoted_state("sb", "`"),
-        "heredoc announced": [Rule(r"(?=\n)", "", "=heredoc"), Include("root")],
-        "heredoc": [
-            Include("escapes"),
-            Rule(r"\n", "sh", "heredoc line"),
-            Rule(r"[#\\]|[^#\\\n]+", "sh"),
-        ],
-        "heredoc line": [Rule(r"[^#\\\n]*$", _heredoc_line), Rule(r"", "", "#pop")],
-        "function name": [
-            Rule(r"\s+", ""),
-            Rule(r"\(", "p", "receiver"),
-            Rule(_FUNCTION_NAME, ("nc", "o", "nf"), "#pop"),
-            Rule(r"", "", "#pop"),
-        ],
-        "class name": [
-            Rule(r"\s+", ""),
-            Rule(r"\w+(?:::\w+)+", "nc"),
-            Rule(r"\(", "p", ("receiver", "operand")),
-            Rule(r"<<", "o", "=operand"),
-            Rule(r"[A-Z_]\w*", "nc", "#pop"),
-            Rule(r"", "", "#pop"),
-        ],
-        "ternary": [
-            Rule(r"(:)(\s+)", ("p", ""), "=operand"),
-            Rule(r":(?![^#\n]*?[:\\])", "p", "=operand"),
-            Include("root"),
-        ],
-        "receiver": [
-            Rule(r"(\))(\.|::)?", ("p", "o"), "#pop"),
-            Rule(r"\(", "p", ("receiver", "operand")),
-            Include("root"),
-        ],
-        "interpolation": [Rule(r"\}", "si", "#pop"), Include("root")],
-        "interpolations": [
-            Rule(r"#\{", "si", "interpolation"),
-            Rule(r"#(?:@@?|\$)[a-zA-Z_]\w*", "si"),
-        ],
-        "escapes": [
-            Include("interpolations"),
-            Rule(rf"\\(?:{_ESCAPE}|.)", "se"),
-        ],
-        "call": [
-            Rule(r"[/%]", "o", "=operand"),
-            Rule(r"(?=\n)", "", "#pop"),
-            Rule(r"", "", "=argument"),
-        ],
-        "argument": [
-            *_BLANKS,
-            Rule(r"[%/]=", "o", "=operand"),
-            Rule(r"/(?=\S|\s*/)", "sr", "=regex"),
-            _PERCENT,
-            Rule(r"(?=\s*/)", "", "#pop"),
-            Rule(r"\s+", "", "=operand"),
-            Rule(r"", "", "#pop"),
-        ],
-        "operand": [
-            _SPACES,
-            Rule(r"/", "sr", "=regex"),
-            Rule(rf"\?(?:\\[MC]-)*(?:\\{_ESCAPE}|\S)(?!\w)", "sc", "#pop"),
-            Rule(r"(\s*)(%[rqswQWxiI]? \S* )", ("", "sx"), "#pop"),
-            _PERCENT,
-            Rule(r"", "", "#pop"),
-        ],
-        "regex": [
-            Include("interpolations"),
-            Rule(r"\\[\\/]|[\\#]|[^\\/#]+", "sr"),
-            Rule(r"/", "sr", "=regex flags"),
-        ],
-        "end of code": [Rule(r"[\s\S]+", "cp", "#pop")],
-    },
-    begin=_begin,
-)
+STATES: States = {
+    "root": [
+        *_BLANKS,
+        Rule(r"__END__", "cp", "end of code"),
+        *_NUMBERS,
+        *_VARIABLES,
+        Rule(r"::", "o"),
+        *_STRINGS,
+        Rule(rf"{_KEYWORDS}(?=\W|$)", "k", "operand"),
+        Rule(rf"{_PSEUDO_KEYWORDS}\b", "kp", "operand"),
+        Rule(
+            r"(module)(\s+)([a-zA-Z_][a-zA-Z0-9_]*(?:::[a-zA-Z_][a-zA-Z0-9_]*)*)",
+            ("k", "", "nn"),
+        ),
+        Rule(r"(def\b)(\s*)", ("k", ""), "function name"),
+        Rule(r"(class\b)(\s*)", ("k", ""), "class name"),
+        Rule(rf"{_QUESTIONS}\?|{_COMMANDS}!", "nb", "operand"),
+        Rule(rf"{_BUILTINS}\b", "nb", "call"),
+        Rule(r"""(<<[-~]?)(["`']?)(?P<name>[a-zA-Z_]\w*)\2""", _announce),
+        Rule(r"""(<<[-~]?)(["'])(?P<name>)\2""", _announce),
+        Rule(r"\.{2,3}", "o", "operand"),
+        Rule(r"[A-Z][a-zA-Z0-9_]*", "no", "call"),
+        Rule(r"(\.|::)(\s*)([a-z_]\w*[!?]?|[*%&^`~+-/\[<>=])", ("p", "", "nf"), "call"),
+        Rule(r"[a-zA-Z_]\w*[?!]", "n", "operand"),
+        Rule(r"[a-zA-Z_]\w*", "n", "call"),
+        *_OPERATORS,
+    ],
+    "regex flags": [Rule(r"[mixounse]*", "sr", "#pop")],
+    "string": _quoted_state("s2", '"'),
+    "symbol": _quoted_state("ss", '"'),
+    "backticks": _quoted_state("sb", "`"),
+    "heredoc announced": [Rule(r"(?=\n)", "", "=heredoc"), Include("root")],
+    "heredoc": [
+        Include("escapes"),
+        Rule(r"\n", "sh", "heredoc line"),
+        Rule(r"[#\\]|[^#\\\n]+", "sh"),
+    ],
+    "heredoc line": [Rule(r"[^#\\\n]*$", _heredoc_line), Rule(r"", "", "#pop")],
+    "function name": [
+        Rule(r"\s+", ""),
+        Rule(r"\(", "p", "receiver"),
+        Rule(_FUNCTION_NAME, ("nc", "o", "nf"), "#pop"),
+        Rule(r"", "", "#pop"),
+    ],
+    "class name": [
+        Rule(r"\s+", ""),
+        Rule(r"\w+(?:::\w+)+", "nc"),
+        Rule(r"\(", "p", ("receiver", "operand")),
+        Rule(r"<<", "o", "=operand"),
+        Rule(r"[A-Z_]\w*", "nc", "#pop"),
+        Rule(r"", "", "#pop"),
+    ],
+    "ternary": [
+        Rule(r"(:)(\s+)", ("p", ""), "=operand"),
+        Rule(r":(?![^#\n]*?[:\\])", "p", "=operand"),
+        Include("root"),
+    ],
+    "receiver": [
+        Rule(r"(\))(\.|::)?", ("p", "o"), "#pop"),
+        Rule(r"\(", "p", ("receiver", "operand")),
+        Include("root"),
+    ],
+    "interpolation": [Rule(r"\}", "si", "#pop"), Include("root")],
+    "interpolations": [
+        Rule(r"#\{", "si", "interpolation"),
+        Rule(r"#(?:@@?|\$)[a-zA-Z_]\w*", "si"),
+    ],
+    "escapes": [
+        Include("interpolations"),
+        Rule(rf"\\(?:{_ESCAPE}|.)", "se"),
+    ],
+    "call": [
+        Rule(r"[/%]", "o", "=operand"),
+        Rule(r"(?=\n)", "", "#pop"),
+        Rule(r"", "", "=argument"),
+    ],
+    "argument": [
+        *_BLANKS,
+        Rule(r"[%/]=", "o", "=operand"),
+        Rule(r"/(?=\S|\s*/)", "sr", "=regex"),
+        _PERCENT,
+        Rule(r"(?=\s*/)", "", "#pop"),
+        Rule(r"\s+", "", "=operand"),
+        Rule(r"", "", "#pop"),
+    ],
+    "operand": [
+        _SPACES,
+        Rule(r"/", "sr", "=regex"),
+        Rule(rf"\?(?:\\[MC]-)*(?:\\{_ESCAPE}|\S)(?!\w)", "sc", "#pop"),
+        Rule(r"(\s*)(%[rqswQWxiI]? \S* )", ("", "sx"), "#pop"),
+        _PERCENT,
+        Rule(r"", "", "#pop"),
+    ],
+    "regex": [
+        Include("interpolations"),
+        Rule(r"\\[\\/]|[\\#]|[^\\/#]+", "sr"),
+        Rule(r"/", "sr", "=regex flags"),
+    ],
+    "end of code": [Rule(r"[\s\S]+", "cp", "#pop")],
+}
+
+LEXER = Lexer(STATES, begin=begin)
