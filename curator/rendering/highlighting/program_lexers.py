@@ -9,6 +9,7 @@ from curator.rendering.highlighting.lexers.c_family import CPP, CUDA, OBJECTIVE_
 from curator.rendering.highlighting.lexers.cmake import CMAKE
 from curator.rendering.highlighting.lexers.common_lisp import COMMON_LISP
 from curator.rendering.highlighting.lexers.coq import COQ
+from curator.rendering.highlighting.lexers.crystal import CRYSTAL
 from curator.rendering.highlighting.lexers.csharp import CSHARP
 from curator.rendering.highlighting.lexers.d import D
 from curator.rendering.highlighting.lexers.dart import DART
@@ -68,6 +69,7 @@ PROGRAM_LEXERS: dict[str, Language] = {
     "common_lisp": COMMON_LISP,
     "coq": COQ,
     "cpp": CPP,
+    "crystal": CRYSTAL,
     "csharp": CSHARP,
     "cuda": CUDA,
     "d": D,
