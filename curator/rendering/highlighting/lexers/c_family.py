@@ -11,36 +11,36 @@ from curator.rendering.highlighting.lexers.vocabulary import LETTER_OR_DIGIT, wo
 
 _C_KEYWORDS = words(
     """
-    _Alignas _Alignof _Atomic _Generic _Imaginary _Noreturn _Static_assert _Thread_local
-    auto break case const continue default do else enum extern for goto if register
-    restricted return sizeof static struct switch typedef union virtual volatile while
+    _Alignas _Alignof _Atomic _Generic _Imaginary _Noreturn _Static_assert _Thread_local auto
+    break case const continue default do else enum extern for goto if register restricted return
+    sizeof static struct switch typedef union virtual volatile while
     """
 )
 _C_TYPES = words(
     """
-    DIR FILE _Bool _Complex char char16_t char32_t clock_t div_t double float fpos_t int
-    int16_t int32_t int64_t int8_t int_fast16_t int_fast32_t int_fast64_t int_fast8_t
-    int_least16_t int_least32_t int_least64_t int_least8_t intmax_t intptr_t jmp_buf ldiv_t
-    long mbstate_t off_t ptrdiff_t short sig_atomic_t signed size_t ssize_t time_t uint16_t
-    uint32_t uint64_t uint8_t uint_fast16_t uint_fast32_t uint_fast64_t uint_fast8_t
-    uint_least16_t uint_least32_t uint_least64_t uint_least8_t uintmax_t uintptr_t unsigned
-    va_list void wchar_t wctrans_t wctype_t wint_t
+    DIR FILE _Bool _Complex char char16_t char32_t clock_t div_t double float fpos_t int int16_t
+    int32_t int64_t int8_t int_fast16_t int_fast32_t int_fast64_t int_fast8_t int_least16_t
+    int_least32_t int_least64_t int_least8_t intmax_t intptr_t jmp_buf ldiv_t long mbstate_t
+    off_t ptrdiff_t short sig_atomic_t signed size_t ssize_t time_t uint16_t uint32_t uint64_t
+    uint8_t uint_fast16_t uint_fast32_t uint_fast64_t uint_fast8_t uint_least16_t uint_least32_t
+    uint_least64_t uint_least8_t uintmax_t uintptr_t unsigned va_list void wchar_t wctrans_t
+    wctype_t wint_t
     """
 )
 _C_RESERVED = words(
     """
     __asm __based __cdecl __declspec __except __fastcall __finally __inline __int16 __int32
-    __int61 __int8 __leave __naked __restrict __stdcall __thread __try __typename _inline
-    _naked _restrict _thread _typename inline naked restrict thread typename
+    __int61 __int8 __leave __naked __restrict __stdcall __thread __try __typename _inline _naked
+    _restrict _thread _typename inline naked restrict thread typename
     """
 )
 _CPP_KEYWORDS = _C_KEYWORDS | words(
     """
     alignas alignof asm auto catch char8_t co_await co_return co_yield concept const_cast
     consteval constexpr constinit decltype delete dynamic_cast explicit export final friend
-    mutable namespace new noexcept operator override private protected public
-    reinterpret_cast requires restrict size_of static_assert static_cast this thread_local
-    throw throws try typeid typename using virtual
+    mutable namespace new noexcept operator override private protected public reinterpret_cast
+    requires restrict size_of static_assert static_cast this thread_local throw throws try
+    typeid typename using virtual
     """
 )
 _CPP_RESERVED = _C_RESERVED | words(
@@ -58,19 +58,18 @@ _CUDA_KEYWORDS = words(
 _CUDA_TYPES = words(
     """
     char1 char2 char3 char4 dim3 double1 double2 double3 double4 float1 float2 float3 float4
-    int1 int2 int3 int4 long1 long2 long3 long4 longlong1 longlong2 longlong3 longlong4
-    short1 short2 short3 short4 uchar1 uchar2 uchar3 uchar4 uint1 uint2 uint3 uint4 ulong1
-    ulong2 ulong3 ulong4 ulonglong1 ulonglong2 ulonglong3 ulonglong4 ushort1 ushort2 ushort3
-    ushort4
+    int1 int2 int3 int4 long1 long2 long3 long4 longlong1 longlong2 longlong3 longlong4 short1
+    short2 short3 short4 uchar1 uchar2 uchar3 uchar4 uint1 uint2 uint3 uint4 ulong1 ulong2
+    ulong3 ulong4 ulonglong1 ulonglong2 ulonglong3 ulonglong4 ushort1 ushort2 ushort3 ushort4
     """
 )
 _OBJC_AT_WORDS = Words(
     {
         "k": words(
             """
-            autoreleasepool catch dynamic encode end finally implementation import
-            interface optional private property protected public selector
-            synchronized synthesize throw try
+            autoreleasepool catch dynamic encode end finally implementation import interface
+            optional private property protected public selector synchronized synthesize throw
+            try
             """
         ),
         "nb": words("true false YES NO"),
@@ -231,8 +230,10 @@ _CPP: _Table = _extended(
             Rule(r"0[0-7](?:'?[0-7])*[lu]*", "mo", flags=re.IGNORECASE),
             Rule(rf"{_DIGITS}[lu]*", "mi", flags=re.IGNORECASE),
             Rule(r"nullptr\b", "nb"),
+            Rule(r'(?:u8|u|U|L)?R"\(.*?\)"', "s", opener=r'(?:u8|u|U|L)?R"\(', flags=re.DOTALL),
+            # Rouge sets no limit; one keeps an end that never comes from being sought again.
             Rule(
-                r"""(?:u8|u|U|L)?R"([a-zA-Z0-9_{}\[\]#<>%:;.?*+\-/^&|~!=,"']{0,16})\(.*?\)\1\"""",
+                r"""(?:u8|u|U|L)?R"([a-zA-Z0-9_{}\[\]#<>%:;.?*+\-/^&|~!=,"']{1,16})\(.{0,8000}?\)\1\"""",
                 "s",
                 flags=re.DOTALL,
             ),

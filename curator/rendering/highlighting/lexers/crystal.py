@@ -11,7 +11,7 @@ from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, Sta
 from curator.rendering.highlighting.lexers.vocabulary import one_of, quoted
 
 _KEYWORDS = one_of(
-    """
+    r"""
     BEGIN END alias as begin break case defined\? do else elsif end ensure for fun if ifdef in
     lib next of raise redo rescue retry return super then type undef unless until when while
     yield

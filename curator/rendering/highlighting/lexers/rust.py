@@ -10,22 +10,22 @@ from curator.rendering.highlighting.lexers.vocabulary import one_of, words
 
 _KEYWORDS = one_of(
     """
-    Self abstract as async await become box break const continue crate do dyn else enum
-    extern false final fn for if impl in let log loop macro match mod move mut override priv
-    pub ref return self static struct super trait true try type typeof union unsafe unsized
-    use virtual where while yield
+    Self abstract as async await become box break const continue crate do dyn else enum extern
+    false final fn for if impl in let log loop macro match mod move mut override priv pub ref
+    return self static struct super trait true try type typeof union unsafe unsized use virtual
+    where while yield
     """
 )
 _BUILTINS = words(
     """
     Add Arc AsMut AsRef BitAnd BitOr BitXor Box Clone Cons Const Copy DIR Default Div
-    DoubleEndedIterator Drop Either Eq Err ExactSizeIterator Extend FILE Failure Fn FnMut
-    FnOnce From Gc Index Into IntoIterator Iterator Left Modulo Mul Neg Nil None Num Ok
-    Option Ord Owned PartialEq PartialOrd Pin Ptr Rc Result Right Send Shl Shr Sized Some
-    String Sub Success Sync Unpin Vec bool c_char c_double c_float c_int c_long c_longlong
-    c_schar c_short c_uchar c_uint c_ulong c_ulonglong c_ushort c_void char clock_t dev_t
-    dirent drop f32 f64 float fpos_t i128 i16 i32 i64 i8 ino_t int intptr_t isize mode_t
-    off_t pid_t ptrdiff_t size_t ssize_t str time_t u128 u16 u32 u64 u8 uint uintptr_t usize
+    DoubleEndedIterator Drop Either Eq Err ExactSizeIterator Extend FILE Failure Fn FnMut FnOnce
+    From Gc Index Into IntoIterator Iterator Left Modulo Mul Neg Nil None Num Ok Option Ord
+    Owned PartialEq PartialOrd Pin Ptr Rc Result Right Send Shl Shr Sized Some String Sub
+    Success Sync Unpin Vec bool c_char c_double c_float c_int c_long c_longlong c_schar c_short
+    c_uchar c_uint c_ulong c_ulonglong c_ushort c_void char clock_t dev_t dirent drop f32 f64
+    float fpos_t i128 i16 i32 i64 i8 ino_t int intptr_t isize mode_t off_t pid_t ptrdiff_t
+    size_t ssize_t str time_t u128 u16 u32 u64 u8 uint uintptr_t usize
     """
 )
 
@@ -137,7 +137,7 @@ RUST = Lexer(
             Rule(r'b?r"[^"]*"', "s", opener='b?r"'),
             Rule(r'b?r#".*?"#', "s", opener='b?r#"', flags=re.DOTALL),
             # Rouge sets no limit; one keeps a quote that never closes from being sought again.
-            Rule(r'b?r(##+)".{0,20000}?"\1', "s", flags=re.DOTALL),
+            Rule(r'b?r(##+)".{0,8000}?"\1', "s", flags=re.DOTALL),
             Rule(
                 rf"[0-9][0-9_]*(?:{_FRACTION}(?:{_EXPONENT})?(?:f32|f64)?"
                 rf"|(?:{_FRACTION})?{_EXPONENT}(?:f32|f64)?"
