@@ -55,9 +55,12 @@ class Liquid:
     ) -> Rendered:
         """Return a text after Liquid.
 
-        `scope` holds `site`, `page` and the like; `path` is the page's path in the site, beside
-        which `include_relative` looks; `first_line` is the line of its file in which the text
-        begins. Raises TemplateStopped in an engine without chips.
+        `scope` holds what Jekyll's payload does: `site`, `page`, `layout`, `content`, `paginator`,
+        `jekyll`, and `highlighter_prefix` and `highlighter_suffix`, a line end each for Markdown.
+        Plain data are dicts and lists; documents and other drops are mappings of a class of their
+        own, which may be lazy and whose `str` is what `{{ drop }}` writes. `path` is the page's
+        path in the site, beside which `include_relative` looks; `first_line` is the line of its
+        file in which the text begins. Raises TemplateStopped in an engine without chips.
         """
         if "{{" not in text and "{%" not in text:
             return Rendered(text, (), range(first_line, first_line + text.count("\n") + 1))

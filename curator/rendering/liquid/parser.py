@@ -157,15 +157,23 @@ class Parser:
         return Sequence(token, [body])
 
     def block(
-        self, token: Token, middles: frozenset[str] = frozenset(), *, lenient: bool = False
+        self,
+        token: Token,
+        middles: frozenset[str] = frozenset(),
+        *,
+        lenient: bool = False,
+        ends_otherwise: bool = False,
     ) -> Block | None:
-        """Begin a block; None where it is nested too deeply or has no end tag, which is noted."""
+        """Begin a block; None where it is nested too deeply or has no end tag, which is noted.
+
+        `ends_otherwise` is for blocks that need no end tag of their own.
+        """
         end = f"end{token.name}"
         if len(self._open) >= DEEPEST:
             self.note(Fault(Code.TOO_DEEP, "Nesting too deep", token.name), token)
             self._swallow[end] = self._swallow.get(end, 0) + 1
             return None
-        if self._last_end.get(end, -1) < self._at:
+        if self._last_end.get(end, -1) < self._at and not ends_otherwise:
             self.unclosed(token)
             return None
         return Block(token.name, token, middles, lenient)

@@ -178,6 +178,8 @@ class Context(RenderContext):
 
     def report(self, fault: Fault, place: int) -> None:
         """Note a problem at an offset of the current template; raises TemplateStopped without chips."""
+        if len(self.problems) >= _MOST_PROBLEMS:
+            return
         row, column = self.current.position(place)
         file_line = 0
         if self.file:
@@ -187,8 +189,7 @@ class Context(RenderContext):
         problem = Problem(fault.code, fault.text, line, column, fault.name, self.file, file_line)
         if not self.chips:
             raise TemplateStopped(problem)
-        if len(self.problems) < _MOST_PROBLEMS:
-            self.problems[problem] = None
+        self.problems[problem] = None
 
 
 def fault_of(error: BaseException) -> Fault:

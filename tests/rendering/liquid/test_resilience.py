@@ -101,6 +101,13 @@ def test_a_problem_in_an_include_stands_at_its_tag() -> None:
     assert without_chips(page.text) == "a\nx\nb"
 
 
+def test_raw_may_end_with_white_space_control() -> None:
+    """Liquid 4.0, which Jekyll demands, takes it; Debian's 5.4 does not."""
+    page = rendered("{%- raw -%} {{ x }} {%- endraw -%} y")
+    assert page.text == " {{ x }} y"
+    assert page.problems == ()
+
+
 def test_a_chip_is_harmless_in_html_and_markdown() -> None:
     page = rendered("{% gallery <b>*x*</b> | _y_ `z` {{ q }} %}")
     inner = page.text.removeprefix('<span class="curator-liquid-chip">').removesuffix("</span>")

@@ -217,8 +217,8 @@ class For(Part):
 
 
 def parse_for(parser: Parser, token: Token) -> Part:
-    """Parse `for` with its `else`."""
-    block = parser.block(token, frozenset({"else"}))
+    """Parse `for` with its `else`. In Ruby a second `else` ends the loop like `endfor`."""
+    block = parser.block(token, frozenset({"else"}), ends_otherwise=True)
     if block is None:
         return parser.remains(token)
     loop = broken = None
@@ -229,9 +229,11 @@ def parse_for(parser: Parser, token: Token) -> Part:
         parser.note(fault, token)
     bodies = [Body()]
     at = parser.fill(bodies[0], block)
-    while at is not None and at.name == "else":
+    if at is not None and at.name == "else":
         bodies.append(Body())
-        at = parser.fill(bodies[-1], block)
+        at = parser.fill(bodies[1], block)
+        if at is not None and at.name == "else":
+            bodies[1] = Body()
     if at is None:
         parser.unclosed(token)
     if at is None or broken is not None or loop is None:
