@@ -89,8 +89,8 @@ class Chip(Part):
     __slots__ = ()
 
     def write(self, context: Context, out: Output) -> None:
-        """Write the chip, unless it would break an HTML tag that is open here."""
-        if context.may_show_chip() and not out.in_html_tag():
+        """Write the chip, unless it would break the page here."""
+        if context.may_show_chip() and not out.spoils_chips():
             out.write(chip(self.source))
 
 

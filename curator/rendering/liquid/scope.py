@@ -24,8 +24,9 @@ _MOST_OUTPUT = 64 * 1024 * 1024
 _MOST_ASSIGNED = 256 * 1024 * 1024
 """How many characters the variables of one rendering may be given in all."""
 _MOST_PROBLEMS = 1000
-_TAIL = 4096
-"""How far back an open HTML tag is looked for before a chip is written."""
+_TAIL = 32_768
+"""How far back an open HTML element is looked for before a chip is written."""
+_NO_MARKUP = ("script", "style", "title", "textarea")
 _LONGEST_CHIP = 120
 
 
@@ -50,13 +51,21 @@ class Output(StringIO):
         if self.marks is not None:
             self.marks.append((self.size, line, follows))
 
-    def in_html_tag(self) -> bool:
-        """Tell whether the text so far ends inside of `<…`, where an element would break the page."""
+    def spoils_chips(self) -> bool:
+        """Tell whether an element would break the page here.
+
+        So it is inside of `<…`, in the head, and in elements whose content is no markup.
+        """
         self.seek(max(0, self.size - _TAIL))
-        tail = self.read()
+        tail = self.read().lower()
         self.seek(0, 2)
         at = tail.rfind("<")
-        return at > tail.rfind(">") and tail[at + 1 : at + 2].isalpha()
+        if at > tail.rfind(">") and tail[at + 1 : at + 2].isalpha():
+            return True
+        if any(tail.rfind(f"<{name}") > tail.rfind(f"</{name}") for name in _NO_MARKUP):
+            return True
+        head = max(tail.rfind("<head>"), tail.rfind("<head "))
+        return head > max(tail.rfind("</head"), tail.rfind("<body"))
 
 
 class Context(RenderContext):

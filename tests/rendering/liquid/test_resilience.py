@@ -54,7 +54,6 @@ def without_chips(text: str) -> str:
             Code.BAD_ARGUMENT,
         ),
         ("a {% include self.html %} b", "a  b", Code.TOO_DEEP),
-        ("a {% highlight %}b{% endhighlight %} c", "a  c", Code.BAD_SYNTAX),
         ("a {% if 'x' > 1 %}{% endif %} c", "a  c", Code.BAD_ARGUMENT),
         ("a {% for i in (1..99999999999) %}x{% endfor %} c", "a  c", Code.LIMIT),
     ],
@@ -112,6 +111,31 @@ def test_a_chip_is_harmless_in_html_and_markdown() -> None:
     page = rendered("{% gallery <b>*x*</b> | _y_ `z` {{ q }} %}")
     inner = page.text.removeprefix('<span class="curator-liquid-chip">').removesuffix("</span>")
     assert not set(inner) & set("<>*_`|{}[]\"'")
+
+
+def test_code_of_an_unreadable_language_is_plain() -> None:
+    page = rendered("{% highlight %}\na < b\n{% endhighlight %}")
+    code = '<code class="language-text" data-lang="text">a &lt; b</code>'
+    assert without_chips(page.text) == f'<figure class="highlight"><pre>{code}</pre></figure>'
+    assert [problem.code for problem in page.problems] == [Code.BAD_SYNTAX]
+
+
+@pytest.mark.parametrize(
+    ("text", "chips"),
+    [
+        ("<html><head>{% favicon %}</head><body>{% gallery %}</body>", 1),
+        ("<head lang=en><title>{% x %}</title>{% y %}</head>", 0),
+        ("<header>{% x %}</header>", 1),
+        ("<script>var a = '{% x %}';</script>{% y %}", 1),
+        ("<style>a { b: {% x %} }</style>{% y %}", 1),
+        ("a < b {% x %}", 1),
+        ("<a title='{% x %}'", 0),
+    ],
+)
+def test_chips_stand_only_where_elements_may(text: str, chips: int) -> None:
+    page = rendered(text)
+    assert page.text.count("curator-liquid-chip") == chips
+    assert len(page.problems) == text.count("{%")
 
 
 def test_no_chip_is_put_into_an_html_tag() -> None:

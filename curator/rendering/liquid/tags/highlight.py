@@ -4,7 +4,7 @@ import html
 import re
 
 from curator.rendering.highlighting.tokens import inner_html
-from curator.rendering.liquid.nodes import Body, Part
+from curator.rendering.liquid.nodes import Body, Part, Sequence
 from curator.rendering.liquid.parser import Parser
 from curator.rendering.liquid.problems import Code, Fault
 from curator.rendering.liquid.scope import Context, Output
@@ -72,6 +72,12 @@ def _table(code: str, coloured: str) -> str:
 
 
 def parse_highlight(parser: Parser, token: Token) -> Part:
-    """Parse `highlight`; a block with unreadable words keeps its text."""
+    """Parse `highlight`; after a chip for unreadable words the code is plain text."""
     body = parser.simple(token)
-    return parser.remains(token) if body is None else Highlight(token, body)
+    if body is None:
+        return parser.remains(token)
+    try:
+        return Highlight(token, body)
+    except Fault as fault:
+        parser.note(fault, token)
+        return Sequence(token, [Body([Highlight(token._replace(markup="text"), body)])])
