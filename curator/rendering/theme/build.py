@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 from curator.rendering.theme.documents import Document
 from curator.rendering.theme.drops import DocumentDrop, ExcerptDrop
+from curator.rendering.theme.generated import plugins_of, with_generated
 from curator.rendering.theme.model import SiteModel
 from curator.rendering.theme.overlay import Overlaid
 from curator.rendering.theme.pages import Page
-from curator.rendering.theme.pagination import paginates, with_pages
 from curator.rendering.theme.posts import PostIndex, PostKey
 from curator.rendering.theme.rendering import Rendering
 from curator.rendering.theme.site_drop import SiteDrop
@@ -54,7 +54,12 @@ class Build:
         self._excerpts: dict[str, tuple[object, str]] = {}
         self._rendered_for = ""
         self._pages: tuple[str, list[Page]] | None = None
-        self._paginates = paginates(model.site.config, _gemfile(model))
+        self._plugins = plugins_of(
+            model.settings,
+            _gemfile(model),
+            "" if model.theme is None else model.theme.name,
+            github_pages=model.site.config.github_pages,
+        )
         self.site_drop = SiteDrop(
             model,
             lambda: self._index,
@@ -130,11 +135,14 @@ class Build:
         """Return the site's pages, those of the paginator included."""
         revision = f"{self.model.revision}/{self._index.revision}"
         if self._pages is None or self._pages[0] != revision:
-            pages = self.model.pages()
-            if self._paginates:
-                pages = with_pages(
-                    pages, self.model.settings, self._listed_posts(), self.model.page_url
-                )
+            pages = with_generated(
+                self.model.pages(),
+                self._plugins,
+                self.model.settings,
+                self._listed_posts,
+                self.model.page_url,
+                lambda path: self.model.source.locate(path) is not None,
+            )
             self._pages = (revision, pages)
         return self._pages[1]
 

@@ -40,6 +40,8 @@ class Page:
     output_extension: str
     themed: bool = False
     """It is an asset that the theme brings."""
+    generated: bool = False
+    """It is one that a plugin adds, and has no file."""
     pager: Mapping[str, object] | None = None
     problem: str | None = None
     problem_line: int = 0

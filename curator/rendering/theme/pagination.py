@@ -5,27 +5,11 @@ Owns the choice of the page that is paginated, the addresses of its further page
 
 import math
 import posixpath
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from curator.formats.yaml_values import Value
 from curator.rendering.theme.pages import Page
-from curator.site.config import SiteConfig
-
-_PLUGIN = "jekyll-paginate"
-_NAMED_IN_GEMFILE = re.compile(r"""^[ \t]*gem[ \t(]+["']jekyll-paginate["']""", re.MULTILINE)
-
-
-def paginates(config: SiteConfig, gemfile: str) -> bool:
-    """Tell whether a build paginates at all."""
-    if config.raw.get("paginate") is None or per_page(config.raw) < 1:
-        return False
-    named: list[Value] = []
-    for key in ("plugins", "gems"):
-        value = config.raw.get(key)
-        named += value if isinstance(value, list) else []
-    return config.github_pages or _PLUGIN in named or _NAMED_IN_GEMFILE.search(gemfile) is not None
 
 
 def per_page(settings: Mapping[str, Value]) -> int:

@@ -219,7 +219,7 @@ class SiteRenderer:
         if url.endswith((".html", ".htm")):
             return None
         for page in self._build.pages():
-            if page.url == url and page.layout is None:
+            if page.url == url and page.layout is None and not page.generated:
                 return self.model.fresh_page(page)
         return None
 
