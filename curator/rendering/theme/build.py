@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from curator.rendering.theme.documents import Document
 from curator.rendering.theme.drops import DocumentDrop, ExcerptDrop
-from curator.rendering.theme.generated import plugins_of, with_generated
+from curator.rendering.theme.generated import PAGINATE, plugins_of, with_generated
 from curator.rendering.theme.model import SiteModel
 from curator.rendering.theme.overlay import Overlaid
 from curator.rendering.theme.pages import Page
@@ -46,6 +46,7 @@ class Build:
         self._jekyll = {"version": JEKYLL_VERSION, "environment": environment}
         self._index: PostIndex = model.posts
         self._edited: Document | None = None
+        self._edits = 0
         self._stack: list[Rendering] = []
         self._ranks = {label: at for at, label in enumerate(model.site.config.collections)}
         self._drops: dict[str, tuple[object, DocumentDrop]] = {}
@@ -64,6 +65,7 @@ class Build:
             model,
             lambda: self._index,
             self.pages,
+            self.pages_revision,
             self.post_drop,
             self.document_drops,
             lambda: self._stack[-1].document_path if self._stack else None,
@@ -81,7 +83,8 @@ class Build:
         self._edited = document
         self._index = self.model.posts
         if document is not None and document.label == "posts":
-            version = f"edited-{id(document):x}"
+            self._edits += 1
+            version = f"edited-{self._edits}"
             key = PostKey(document.path, document.date, version)
             self._index = Overlaid(self.model.posts, key, visible=document.verdict.visible)
         revision = self.model.revision
@@ -131,9 +134,14 @@ class Build:
         if len(known) > _DROPS_KEPT:
             del known[next(iter(known))]
 
+    def pages_revision(self) -> str:
+        """Return what is another text whenever `pages` may be others."""
+        files = self.model.files_revision
+        return f"{files}/{self._index.revision}" if PAGINATE in self._plugins else files
+
     def pages(self) -> list[Page]:
         """Return the site's pages, those of the paginator included."""
-        revision = f"{self.model.revision}/{self._index.revision}"
+        revision = self.pages_revision()
         if self._pages is None or self._pages[0] != revision:
             pages = with_generated(
                 self.model.pages(),

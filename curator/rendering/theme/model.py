@@ -69,6 +69,11 @@ class SiteModel:
         """Return what is another text after a refresh that found something new."""
         return f"{self._revision}.{self.posts.revision}"
 
+    @property
+    def files_revision(self) -> str:
+        """Return the same without the posts, which the library may change by the minute."""
+        return str(self._revision)
+
     def refresh(self) -> bool:
         """Look at the site's files again; tell whether any page may be another now.
 

@@ -28,6 +28,7 @@ class SiteDrop(Drop):
         model: SiteModel,
         posts: Callable[[], PostIndex],
         pages: Callable[[], Sequence[Page]],
+        pages_revision: Callable[[], str],
         post_drop: Callable[[PostKey], object],
         document_drops: Callable[[str], Sequence[object]],
         current: Callable[[], str | None],
@@ -37,14 +38,14 @@ class SiteDrop(Drop):
         self._model = model
         self._index = posts
         self._read_pages = pages
+        self._pages_revision = pages_revision
         self._post_drop = post_drop
         self._document_drops = document_drops
         self._current = current
         self._most = most
         self._cut = cut
         self._labels = [label for label in model.site.config.collections if label != "posts"]
-        self._made: dict[str, object] = {}
-        self._made_for = ""
+        self._made: dict[str, tuple[str, object]] = {}
 
     def plain(self) -> Mapping[str, Value]:
         """Return the configuration."""
@@ -58,15 +59,16 @@ class SiteDrop(Drop):
     def __contains__(self, key: object) -> bool:
         return key in self._labels or super().__contains__(key)
 
-    def _once(self, key: str, make: Callable[[], object]) -> object:
-        """Make what depends on nothing but the state of the site."""
-        revision = f"{self._model.revision}/{self._index().revision}"
-        if revision != self._made_for:
-            self._made.clear()
-            self._made_for = revision
-        if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]
+    def _once(self, key: str, revision: str, make: Callable[[], object]) -> object:
+        """Make a value once for each state of what it depends on."""
+        known = self._made.get(key)
+        if known is None or known[0] != revision:
+            known = (revision, make())
+            self._made[key] = known
+        return known[1]
+
+    def _posts_revision(self) -> str:
+        return f"{self._model.files_revision}/{self._index().revision}"
 
     def post_list(self) -> PostSequence:
         """Return all posts, the newest first."""
@@ -86,14 +88,17 @@ class SiteDrop(Drop):
         return self._model.now
 
     def get_posts(self) -> object:
-        return self._once("posts", self.post_list)
+        return self._once("posts", self._posts_revision(), self.post_list)
 
     def get_pages(self) -> object:
-        return self._once("pages", lambda: [page.liquid() for page in self._read_pages()])
+        return self._once(
+            "pages", self._pages_revision(), lambda: [page.liquid() for page in self._read_pages()]
+        )
 
     def get_html_pages(self) -> object:
         return self._once(
             "html_pages",
+            self._pages_revision(),
             lambda: [
                 page.liquid()
                 for page in self._read_pages()
@@ -103,14 +108,18 @@ class SiteDrop(Drop):
 
     def get_static_files(self) -> object:
         return self._once(
-            "static_files", lambda: [file.liquid() for file in self._model.static_files()]
+            "static_files",
+            self._model.files_revision,
+            lambda: [file.liquid() for file in self._model.static_files()],
         )
 
     def get_categories(self) -> object:
-        return self._once("categories", lambda: self._by_term(TermKind.CATEGORIES))
+        return self._once(
+            "categories", self._posts_revision(), lambda: self._by_term(TermKind.CATEGORIES)
+        )
 
     def get_tags(self) -> object:
-        return self._once("tags", lambda: self._by_term(TermKind.TAGS))
+        return self._once("tags", self._posts_revision(), lambda: self._by_term(TermKind.TAGS))
 
     def _by_term(self, kind: TermKind) -> LazyDict:
         index = self._index()
@@ -126,7 +135,11 @@ class SiteDrop(Drop):
 
     def get_collections(self) -> object:
         labels = sorted(self._model.site.config.collections)
-        return self._once("collections", lambda: [self._collection(label) for label in labels])
+        return self._once(
+            "collections",
+            self._posts_revision(),
+            lambda: [self._collection(label) for label in labels],
+        )
 
     def _collection(self, label: str) -> CollectionDrop:
         model = self._model
@@ -154,7 +167,7 @@ class SiteDrop(Drop):
                     found += [file.liquid() for file in self._model.collection_files(label)]
             return found
 
-        return self._once("documents", make)
+        return self._once("documents", self._posts_revision(), make)
 
     def get_related_posts(self) -> object:
         """Return the newest posts without the current one; nil where no document is rendered."""
