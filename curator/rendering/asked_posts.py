@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from curator.rendering.frames import Frame, FrameKind
-from curator.rendering.tasks import Ask
+from curator.processes.frames import Frame, FrameKind
+from curator.processes.serving import Ask
 from curator.rendering.theme.posts import Neighbours, PostIndex, PostKey, TermKind
 
 QUESTION = "posts"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from curator.rendering.frames import Frame, FrameKind
+from curator.processes.frames import Frame, FrameKind
 from curator.rendering.theme.results import PageProblem
 
 

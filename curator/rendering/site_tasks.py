@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from curator.domain.errors import SiteError
+from curator.processes.frames import Frame
+from curator.processes.serving import Ask, Task
 from curator.rendering.asked_posts import AskedPosts
-from curator.rendering.frames import Frame
-from curator.rendering.tasks import Ask, Task
 from curator.rendering.theme.renderer import SiteRenderer
 from curator.rendering.theme.results import PageProblem
 from curator.site.config_files import Stamp, config_stamp

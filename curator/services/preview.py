@@ -19,10 +19,10 @@ from curator.fetching.picture_cache import PictureCache
 from curator.fetching.session import Fetcher
 from curator.formats.document import Document, split
 from curator.formats.front_matter import parse
+from curator.processes.frames import Frame
 from curator.rendering import page as pages
 from curator.rendering.asked_posts import answer
 from curator.rendering.converters import BodyKind, kind_of
-from curator.rendering.frames import Frame
 from curator.rendering.guard import Guard, Trouble, plain
 from curator.rendering.inert import inert
 from curator.rendering.languages import language

@@ -10,10 +10,9 @@ import psutil
 import pytest
 
 from curator.domain.work import Cancelled, CancelToken
-from curator.rendering import guard as guarding
+from curator.processes.frames import Frame, FrameKind
 from curator.rendering.converters import BodyKind, from_text, kind_of
-from curator.rendering.frames import Frame, FrameKind
-from curator.rendering.guard import Guard, Trouble
+from curator.rendering.guard import Guard, Trouble, worker_command
 
 
 @pytest.fixture
@@ -116,9 +115,10 @@ worker.main()
 
 
 @pytest.fixture
-def trying(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> Guard:
-    monkeypatch.setattr(guarding, "worker_command", lambda: [sys.executable, "-c", TRYING])
-    return guard
+def trying() -> Iterator[Guard]:
+    made = Guard(seconds=1, command=lambda: [sys.executable, "-c", TRYING])
+    yield made
+    made.close()
 
 
 def request(task: str, **values: object) -> Frame:
@@ -169,10 +169,10 @@ def test_editor_who_types_on_need_not_wait(trying: Guard) -> None:
     with pytest.raises(Cancelled):
         trying.request(request("sleep", seconds=0.8), cancel)
     assert time.monotonic() - before < 0.7
-    worker = trying._worker
+    process = trying.pid
     done = trying.request(request("sleep", seconds=0))
     assert isinstance(done, Frame)
-    assert trying._worker is worker, "a worker that ends in time is kept, and what it knows with it"
+    assert trying.pid == process, "a worker that ends in time is kept, and what it knows with it"
 
 
 def test_worker_that_goes_on_for_long_after_it_was_cancelled_is_ended(trying: Guard) -> None:
@@ -196,32 +196,31 @@ def test_larger_texts_are_not_tried(guard: Guard, kind: BodyKind, times: int) ->
     assert converted.fragment.startswith('<p class="plain">&lt;b&gt;')
 
 
-def test_worker_that_dies_is_replaced(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_worker_that_dies_is_replaced() -> None:
     program = (
         "import os\n"
         "from curator.rendering import worker\n"
         "worker.TASKS['convert'] = lambda request, ask: os._exit(1)\n"
         "worker.main()"
     )
-    deadly = [sys.executable, "-c", program]
-    with monkeypatch.context() as patch:
-        patch.setattr(guarding, "worker_command", lambda: deadly)
-        assert guard.convert(BodyKind.MARKDOWN, "a").trouble is Trouble.TOO_MUCH_MEMORY
+    commands = [[sys.executable, "-c", program], worker_command()]
+    guard = Guard(command=lambda: commands.pop(0))
+    assert guard.convert(BodyKind.MARKDOWN, "a").trouble is Trouble.TOO_MUCH_MEMORY
     assert guard.convert(BodyKind.MARKDOWN, "b").fragment == "<p>b</p>\n"
+    guard.close()
 
 
-def test_fault_of_the_converter_is_logged(
-    guard: Guard, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    broken = (
+def test_fault_of_the_converter_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    program = (
         "from curator.rendering import worker\n"
         "def fail(request, ask): raise ValueError('broken on ' + request.text)\n"
         "worker.TASKS['convert'] = fail\n"
         "worker.main()"
     )
-    monkeypatch.setattr(guarding, "worker_command", lambda: [sys.executable, "-c", broken])
+    guard = Guard(command=lambda: [sys.executable, "-c", program])
     assert guard.convert(BodyKind.MARKDOWN, "text").trouble is Trouble.FAILED
     assert "broken on text" in caplog.text
+    guard.close()
 
 
 def test_worker_ends_with_the_program() -> None:
@@ -230,7 +229,7 @@ def test_worker_ends_with_the_program() -> None:
         "from curator.rendering.converters import BodyKind\n"
         "guard = Guard()\n"
         "guard.convert(BodyKind.MARKDOWN, 'a')\n"
-        "print(guard._worker.pid, flush=True)\n"
+        "print(guard.pid, flush=True)\n"
         "import os; os._exit(0)"
     )
     ran = subprocess.run(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from curator.processes.frames import Frame, FrameKind
 from curator.rendering.asked_posts import AskedPosts, answer
-from curator.rendering.frames import Frame, FrameKind
 from curator.rendering.theme.folder_posts import FolderPosts
 from curator.rendering.theme.posts import PostIndex, PostKey, TermKind
 from curator.services import Services

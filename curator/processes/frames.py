@@ -1,4 +1,4 @@
-"""What the program and its rendering process say to each other: frames over two pipes.
+"""What the program and a child process say to each other: frames over two pipes.
 
 A frame is one byte of kind, two lengths, a JSON object and bytes beside it. Never pickles: the process
 reads what strangers wrote, and nothing it sends may run here.

@@ -1,31 +1,19 @@
-"""One rendering process and the thread that carries frames to it and back.
+"""One child process and the thread that carries frames to it and back.
 
-Knows nothing of what is rendered. Every frame that is sent brings exactly one back.
+Knows nothing of what they mean. Every frame that is sent brings exactly one back.
 """
 
 import contextlib
 import queue
 import subprocess
-import sys
 import threading
 import time
 from typing import BinaryIO, cast
 
-from curator.rendering.frames import Frame, FrameKind, read_frame, write_frame
+from curator.processes.frames import Frame, FrameKind, read_frame, write_frame
 
 
-def worker_command() -> list[str]:
-    """Return how the process is started.
-
-    A frozen program has no Python to hand a module to: its own file must call
-    `worker.main()` when the first argument is `--render-worker`.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--render-worker"]
-    return [sys.executable, "-m", "curator.rendering.worker"]
-
-
-class WorkerProcess:
+class ChildProcess:
     """A started process; `alive` until it ended or was killed."""
 
     def __init__(self, command: list[str]) -> None:
@@ -42,7 +30,7 @@ class WorkerProcess:
         self.busy = False
         """A request was sent and its result has not come yet."""
         self._ready = threading.Event()
-        self._carrier = threading.Thread(target=self._carry, name="render-carrier", daemon=True)
+        self._carrier = threading.Thread(target=self._carry, name="frame-carrier", daemon=True)
         self._carrier.start()
 
     @property
