@@ -100,7 +100,7 @@ def _attempt(state: SpanState, begin: int, delimiter: str, bits: int) -> Found:
     dead = state.memory.dead.setdefault((delimiter, inner), set())
     closing = _Closing(state, delimiter, dead)
     frame = Frame(inner)
-    found, at = state.fill(frame, begin, closing)
+    found, at = state.fill(state, frame, begin, closing)
     if not found:
         dead.update(closing.seen)
         return None

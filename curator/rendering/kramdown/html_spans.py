@@ -13,7 +13,6 @@ from curator.rendering.kramdown.span_state import (
     GO_ON,
     IN_EM,
     RAW,
-    Found,
     Frame,
     SpanState,
 )
@@ -49,8 +48,8 @@ class _Close:
         return FOUND
 
 
-def read_html(state: SpanState, frame: Frame, at: int) -> int:
-    """Read at a `<` that begins a tag or comment; always takes something."""
+def _markup(state: SpanState, frame: Frame, at: int) -> int:
+    """Take a comment, a CDATA section or a closing tag; return the place unchanged without one."""
     text = state.text
     if text.startswith("<!", at):
         if text.startswith("<!--", at):
@@ -66,6 +65,15 @@ def read_html(state: SpanState, frame: Frame, at: int) -> int:
     if close := CLOSE_TAG.match(text, at):
         frame.words.append(close[0])
         return close.end()
+    return at
+
+
+def read_html(state: SpanState, frame: Frame, at: int) -> int:
+    """Read at a `<` that begins a tag or comment; always takes something."""
+    text = state.text
+    end = _markup(state, frame, at)
+    if end > at:
+        return end
     tag = TAG.match(text, at)
     if tag is None:
         frame.words.append("<")
@@ -77,8 +85,18 @@ def read_html(state: SpanState, frame: Frame, at: int) -> int:
     key = ("html", at, frame.bits)
     results = state.memory.results
     found = results.get(key)
-    if found is None:
-        found = results[key] = _element(state, frame.bits, tag, name)
+    if found is None and state.depth < DEEPEST:
+        node, closing, child = _element(state, frame.bits, tag, name)
+        end = tag.end()
+        if closing is not None:
+            closed, end = state.fill(state, child, end, closing, full=node.model == "span")
+            if closed:
+                end = closing.end
+            else:
+                child.words.append(text[end:])
+                end = state.size
+            node.kids = [kid for kid in child.finish() if kid.kind != "text" or kid.value]
+        found = results[key] = (node, end)
     if found is None:
         frame.words.append(tag[0])
         return tag.end()
@@ -86,9 +104,10 @@ def read_html(state: SpanState, frame: Frame, at: int) -> int:
     return found[1]
 
 
-def _element(state: SpanState, bits: int, tag: re.Match[str], name: str) -> Found:
-    if state.depth >= DEEPEST:
-        return None
+def _element(
+    state: SpanState, bits: int, tag: re.Match[str], name: str
+) -> tuple[Node, _Close | None, Frame]:
+    """Return the element of a start tag, what closes it if it has a body, and the body's frame."""
     attr = html_attributes(tag[2], known=name in tags.KNOWN)
     if "\n" in tag[2]:
         attr = {key: _NEWLINES.sub(" ", value) for key, value in attr.items()}
@@ -102,17 +121,7 @@ def _element(state: SpanState, bits: int, tag: re.Match[str], name: str) -> Foun
     node = Node("html", name, attr)
     node.model = "span" if parsed else "raw"
     node.closed = tag[3] is not None
-    at = tag.end()
+    child = Frame(bits & ~(IN_EM | RAW) | (0 if parsed else RAW))
     if node.closed or name in tags.VOID:
-        return node, at
-    inner = bits & ~(IN_EM | RAW) | (0 if parsed else RAW)
-    closing = _Close(state, name)
-    child = Frame(inner)
-    found, at = state.fill(child, at, closing, full=parsed)
-    if found:
-        at = closing.end
-    else:
-        child.words.append(state.text[at:])
-        at = state.size
-    node.kids = [kid for kid in child.finish() if kid.kind != "text" or kid.value]
-    return node, at
+        return node, None, child
+    return node, _Close(state, name), child

@@ -133,7 +133,7 @@ def _fill(state: SpanState, begin: int, bits: int) -> tuple[int, list[Node]]:
     frame = Frame(bits)
     bracket = _Bracket(state, bits)
     frame.brackets = bracket.opened
-    found, at = state.fill(frame, begin, bracket)
+    found, at = state.fill(state, frame, begin, bracket)
     if found:
         return at, frame.finish()
     for opened in bracket.opened:

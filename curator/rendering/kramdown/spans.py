@@ -23,6 +23,7 @@ from curator.rendering.kramdown.inline import (
 )
 from curator.rendering.kramdown.links import read_autolink, read_bracket
 from curator.rendering.kramdown.span_state import (
+    DEEPEST,
     FOUND,
     GIVE_UP,
     GO_ON,
@@ -149,17 +150,20 @@ class SpanMachine:
         state = SpanState(owner, text, self, depth)
         frame = Frame(0, text_kind)
         if mode is Mode.FULL:
-            self.fill(state, frame, 0, None, full=True)
+            self.fill(state, frame, 0, None)
         else:
             self._fill_simple(state, frame, 0, None, _PATTERNS[mode])
         return frame.finish()
 
     def fill(
-        self, state: SpanState, frame: Frame, at: int, stop: Stop | None, *, full: bool
+        self, state: SpanState, frame: Frame, at: int, stop: Stop | None, *, full: bool = True
     ) -> tuple[bool, int]:
         """Fill a frame from a place on; return whether `stop` was found, and the place."""
+        if state.depth >= DEEPEST:
+            return False, at
         if not full:
             return self._fill_simple(state, frame, at, stop, _PATTERNS[Mode.HTML])
+        state.depth += 1
         text, size = state.text, state.size
         chars = stop.chars if stop is not None else ""
         breaks = self._breaks and state.source.find("  \n", at) >= 0
@@ -187,10 +191,12 @@ class SpanMachine:
             if stop is not None and char in chars:
                 decision = _decide(state, frame, stop, start)
                 if decision != GO_ON:
+                    state.depth -= 1
                     return decision == FOUND, start
             at = items[char](state, frame, start)
             if at == start:
                 at = _take_one(state, frame, start)
+        state.depth -= 1
         return False, at
 
     def _line_end(self, state: SpanState, frame: Frame, at: int, newline: int) -> int:
@@ -217,6 +223,7 @@ class SpanMachine:
         pattern: re.Pattern[str],
     ) -> tuple[bool, int]:
         text, size = state.text, state.size
+        state.depth += 1
         while at < size:
             found = pattern.search(text, at)
             if found is None:
@@ -231,12 +238,14 @@ class SpanMachine:
                 at = read_code(state, frame, start)
                 continue
             if stop is not None and stop.check(frame, start) == FOUND:
+                state.depth -= 1
                 return True, start
             if self._html_start.match(text, start):
                 at = read_html(state, frame, start)
             else:
                 frame.words.append("<")
                 at = start + 1
+        state.depth -= 1
         return False, at
 
     def _angle(self, state: SpanState, frame: Frame, at: int) -> int:
