@@ -130,6 +130,7 @@ class Oracle:
         scope: Mapping[str, Any] | None = None,
         page: Mapping[str, Any] | None = None,
         liquid: Mapping[str, object] | None = None,
+        config: Mapping[str, object] | None = None,
     ) -> list[Answer]:
         """Return what Jekyll makes of templates."""
         assert self._process.stdin is not None
@@ -139,6 +140,7 @@ class Oracle:
             "scope": _encoded(scope or {}),
             "page": _encoded(page or {}),
             "liquid": liquid or {},
+            "config": _encoded(config or {}),
         }
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()

@@ -9,9 +9,14 @@ require 'jekyll'
 require 'json'
 require 'time'
 
-# The plugin jekyll-include-cache, which Debian lacks, gives the same output as `include`.
+# Where the plugin jekyll-include-cache is absent: its output is that of `include`.
 class IncludeCached < Jekyll::Tags::OptimizedIncludeTag; end
 Liquid::Template.register_tag('include_cached', IncludeCached)
+%w[jekyll-seo-tag jekyll-feed].each do |plugin|
+  require plugin
+rescue LoadError
+  # The tests that need it skip.
+end
 
 Jekyll.logger.log_level = :error
 $stdout.sync = true
@@ -42,6 +47,8 @@ count = 0
 while (line = $stdin.gets)
   request = JSON.parse(line)
   scope = value(request['scope'] || {})
+  before = SITE.config.dup
+  SITE.config.merge!(value(request['config'] || {}))
   liquid = SITE.config['liquid'].merge(request['liquid'] || {})
   Liquid::Template.error_mode = liquid['error_mode'].to_sym
   answers = request['templates'].map do |template|
@@ -63,5 +70,6 @@ while (line = $stdin.gets)
       { 'error' => "#{e.class}: #{e.message}".dup.force_encoding('UTF-8').scrub }
     end
   end
+  SITE.config.replace(before)
   puts JSON.generate(answers)
 end

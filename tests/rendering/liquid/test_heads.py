@@ -3,8 +3,10 @@
 import json
 from datetime import datetime
 
+import pytest
+
 from curator.rendering.liquid.engine import Liquid
-from tests.rendering.liquid.jekyll_oracle import CONFIG, ZONE, Site
+from tests.rendering.liquid.jekyll_oracle import CONFIG, ZONE, Oracle, Site
 
 
 def head(page: dict[str, object], tag: str = "{% seo %}", **site: object) -> str:
@@ -16,7 +18,7 @@ def head(page: dict[str, object], tag: str = "{% seo %}", **site: object) -> str
 
 POST: dict[str, object] = {
     "title": "Ropes & knots",
-    "description": "How to *tie* one",
+    "description": "How to tie one",
     "url": "/2022/01/11/ropes.html",
     "date": datetime(2022, 1, 11, 18, 9, 11, tzinfo=ZONE),
     "image": "/assets/rope.png",
@@ -91,3 +93,75 @@ def test_feed() -> None:
     site = Site({**CONFIG, "feed": {"path": "news.atom"}})
     text = Liquid(site).render("{% feed_meta %}", {}, path="a.md").text
     assert text == link.format("https://quay.example/news/news.atom")
+
+
+PAGES: list[dict[str, object]] = [
+    POST,
+    {"url": "/"},
+    {"url": "/index.html", "title": "Start"},
+    {"url": "/about/", "title": "About", "excerpt": "<p>Who we are</p>"},
+    {"url": "/docs/index.html", "title": "Docs <b>now</b>", "description": ""},
+    {"url": "/a b.html", "title": "The Quay & Co", "lang": "zh-CN"},
+    {"url": "/x", "title": "x", "canonical_url": "https://other.example/x"},
+    {
+        **POST,
+        "author": {
+            "name": "Bo",
+            "twitter": "@bo",
+            "url": "https://bo.example",
+            "type": "Organization",
+        },
+    },
+    {**POST, "authors": ["Cy", "Di"], "author": ""},
+    {**POST, "author": {"name": "Bo", "type": "Robot"}},
+    {**POST, "image": {"path": "/a b.png", "height": 5, "width": 7, "alt": "A rope"}},
+    {**POST, "image": "https://pics.example/渡.png", "twitter": {"card": "summary"}},
+    {**POST, "seo": {"type": "CreativeWork", "name": "Name x", "links": ["https://a.example"]}},
+    {**POST, "last_modified_at": datetime(2022, 2, 2, tzinfo=ZONE), "locale": "de-AT"},
+    {**POST, "seo": {"date_modified": datetime(2022, 3, 3, tzinfo=ZONE)}},
+    {"title": None, "url": "/n", "image": ["x"]},
+]
+CONFIGS: list[dict[str, object]] = [
+    {},
+    {"description": "News of the quay", "author": "Site author", "logo": "/logo.png", "lang": "fr"},
+    {
+        "description": "News",
+        "tagline": "Daily",
+        "title": "",
+        "name": "Named",
+        "twitter": {"username": "@quay"},
+    },
+    {
+        "facebook": {"app_id": 12, "publisher": "p", "admins": "a"},
+        "webmaster_verifications": {"google": "g", "bing": "b", "baidu": "d"},
+        "social": {"name": "Social", "links": ["https://s.example"]},
+        "twitter": {"card": "player"},
+        "feed": {"path": "/feeds/all.xml"},
+    },
+    {"google_site_verification": "old", "url": "", "locale": "en-GB"},
+]
+
+
+@pytest.mark.parametrize("config", CONFIGS)
+def test_heads_equal_those_of_the_plugins(jekyll: Oracle, config: dict[str, object]) -> None:
+    engine = Liquid(Site({**CONFIG, **config}))
+    found: list[str] = []
+    for page in PAGES:
+        for tag in ("{% seo %}", "{% seo title=false %}", "{% feed_meta %}"):
+            answer = jekyll.render([tag], page=page, config=config)[0]
+            if answer.error is not None and "Unknown tag" in answer.error:
+                pytest.skip("the gems jekyll-seo-tag and jekyll-feed are not installed")
+            scope = {"page": page, "site": {**CONFIG, **config}, "jekyll": {"version": "4.3.1"}}
+            text = engine.render(tag, scope, path="a.md").text
+            ours = [line.strip() for line in text.splitlines() if line.strip()]
+            theirs = [line.strip() for line in str(answer.text).splitlines() if line.strip()]
+            if ours != theirs:
+                found.append(
+                    f"{tag} {page}\n" + "\n".join(_changed(theirs, ours)) + str(answer.error)
+                )
+    assert "\n".join(found) == ""
+
+
+def _changed(theirs: list[str], ours: list[str]) -> list[str]:
+    gone = [f"- {line}" for line in theirs if line not in ours]
+    return gone + [f"+ {line}" for line in ours if line not in theirs]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from curator.rendering.liquid.filters.strings import escape_html
+from curator.rendering.liquid.filters.texts import xml_escape
 from curator.rendering.liquid.nodes import Part
 from curator.rendering.liquid.parser import Parser
 from curator.rendering.liquid.scope import Context, Output
@@ -22,8 +22,9 @@ class FeedMeta(Part):
         feed = config.get("feed")
         path = feed.get("path") if isinstance(feed, Mapping) else None
         address = to_s(absolute_url(context, path if truthy(path) else "feed.xml"))
-        title = config.get("title") or config.get("name")
-        named = f' title="{escape_html(to_s(title))}"' if truthy(title) else ""
+        title = config.get("title")
+        title = title if truthy(title) else config.get("name")
+        named = f' title="{to_s(xml_escape(title))}"' if truthy(title) else ""
         out.write(f'<link type="application/atom+xml" rel="alternate" href="{address}"{named} />')
 
 

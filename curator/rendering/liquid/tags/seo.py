@@ -10,17 +10,19 @@ from typing import cast
 
 from curator.rendering.liquid import json_text
 from curator.rendering.liquid.filters.dates import date_to_xmlschema
-from curator.rendering.liquid.filters.strings import escape_html, escape_once, strip_html
+from curator.rendering.liquid.filters.strings import escape_once, strip_html
 from curator.rendering.liquid.filters.texts import normalize_whitespace
 from curator.rendering.liquid.nodes import Part
 from curator.rendering.liquid.parser import Parser
 from curator.rendering.liquid.scope import Context, Output
 from curator.rendering.liquid.tokens import Token
-from curator.rendering.liquid.urls import absolute_url
+from curator.rendering.liquid.urls import absolute_url, escaped
 from curator.rendering.liquid.values import is_list, to_s, truthy
 
-_HOME_OR_ABOUT = re.compile(r"/(?:about(?:/|\.html?)?|index\.html?)?", re.ASCII)
-_MOST_WORDS = 100
+_HOME_OR_ABOUT = re.compile(r"^/(about/)?(index.html?)?$", re.MULTILINE)
+_VERSION = "2.8.0"
+"""The version of the plugin whose output this is."""
+_AUTHOR_TYPES = ("Organization", "Person")
 _VERIFICATIONS = {
     "google": "google-site-verification",
     "bing": "msvalidate.01",
@@ -38,11 +40,11 @@ class Seo(Part):
 
     def __init__(self, token: Token) -> None:
         super().__init__(token)
-        self.titled = re.search(r"title\s*=\s*false", token.markup, re.IGNORECASE) is None
+        self.titled = "title=false" not in token.markup.lower()
 
     def write(self, context: Context, out: Output) -> None:
         """Write the elements."""
-        out.write("<!-- Begin Jekyll SEO tag -->\n")
+        out.write(f"<!-- Begin Jekyll SEO tag v{_VERSION} -->\n")
         for line in _Head(context).lines(titled=self.titled):
             out.write(f"{line}\n")
         out.write("<!-- End Jekyll SEO tag -->\n")
@@ -64,7 +66,12 @@ def _get(holder: object, *keys: str) -> object:
             holder = _mapping(holder)[key]
         except KeyError:
             return None
-    return holder if truthy(holder) and holder != "" else None
+    return holder if truthy(holder) else None
+
+
+def _first(*found: object) -> object:
+    """Return the first value there is, as Ruby's `||` does: an empty text is one."""
+    return next((one for one in found if one is not None), None)
 
 
 class _Head:
@@ -75,12 +82,13 @@ class _Head:
         self._page = context.known("page")
         self._site = context.known("site")
         self._paginator = context.known("paginator")
-        self.site_title = self._formatted(_get(self._site, "title") or _get(self._site, "name"))
+        self.site_title = self._formatted(
+            _first(_get(self._site, "title"), _get(self._site, "name"))
+        )
         self.page_title = self._formatted(_get(self._page, "title")) or self.site_title
-        given = _get(self._page, "description") or _get(self._page, "excerpt")
-        described = self._formatted(given or _get(self._site, "description"))
-        words = described.split(" ")
-        self.description = " ".join(words[:_MOST_WORDS]) + ("…" if len(words) > _MOST_WORDS else "")
+        self._site_description = self._formatted(_get(self._site, "description"))
+        given = _first(_get(self._page, "description"), _get(self._page, "excerpt"))
+        self.description = self._formatted(given) or self._site_description
         self.author = self._author()
         self.image = self._image()
         self.canonical = self._canonical()
@@ -94,60 +102,55 @@ class _Head:
         return to_s(escape_once(plain))
 
     def _title(self) -> str:
-        own = self._formatted(_get(self._page, "title"))
-        tagline = self._formatted(_get(self._site, "tagline") or _get(self._site, "description"))
-        if own and self.site_title and own != self.site_title:
-            title = f"{own} | {self.site_title}"
-        elif not own and self.site_title and tagline:
-            title = f"{self.site_title} | {tagline}"
+        if self.site_title and self.page_title != self.site_title:
+            title = f"{self.page_title} | {self.site_title}"
+        elif self._site_description and self.site_title:
+            tagline = self._formatted(_get(self._site, "tagline"))
+            title = f"{self.site_title} | {tagline or self._site_description}"
         else:
-            title = own or self.site_title
-        page, pages = _get(self._paginator, "page"), _get(self._paginator, "total_pages")
+            title = self.page_title or self.site_title
+        page = _get(self._paginator, "page")
         if isinstance(page, int) and page > 1:
-            title = f"Page {page} of {to_s(pages)} for {title}"
+            title = self._page_number(page) + title
         return title
+
+    def _page_number(self, page: int) -> str:
+        message = to_s(_get(self._site, "seo_paginator_message"))
+        message = message or "Page %<current>s of %<total>s for "
+        pages = to_s(_get(self._paginator, "total_pages"))
+        return message.replace("%<current>s", str(page)).replace("%<total>s", pages)
 
     def _author(self) -> Mapping[str, object]:
         authors = _get(self._page, "authors")
-        first = (
-            authors[0]
-            if is_list(authors) and (authors := cast(Sequence[object], authors))
-            else None
-        )
-        given = _get(self._page, "author") or first or _get(self._site, "author")
-        if is_list(given):
-            given = next(iter(cast(Sequence[object], given)), None)
+        first = next(iter(cast(Sequence[object], authors)), None) if is_list(authors) else None
+        candidates = (_get(self._page, "author"), first, _get(self._site, "author"))
+        given = next((one for one in candidates if to_s(one)), None)
         if isinstance(given, Mapping):
-            name = _get(given, "name") or _get(given, "login")
-            return {**given, "name": self._formatted(name)}
-        if given is None:
+            return given
+        if not isinstance(given, str):
             return {}
-        known = _mapping(_get(self._site, "data", "authors", to_s(given)))
-        name = _get(known, "name") or given
-        return {"twitter": to_s(given), **known, "name": self._formatted(name)}
+        return {"name": given, **_mapping(_get(self._site, "data", "authors", given))}
 
     def _image(self) -> Mapping[str, object]:
         given = _get(self._page, "image")
-        image = dict(_mapping(given)) if isinstance(given, Mapping) else {"path": given}
-        path = _get(image, "path") or _get(image, "facebook") or _get(image, "twitter")
+        if not isinstance(given, (Mapping, str)):
+            return {}
+        image = {"path": None, **given} if isinstance(given, Mapping) else {"path": given}
+        path = _first(*(_get(image, key) for key in ("path", "facebook", "twitter")))
         if path is None:
             return {}
-        return {**image, "path": to_s(absolute_url(self._context, to_s(path)))}
+        return {**image, "path": escaped(to_s(absolute_url(self._context, path)))}
 
     def _canonical(self) -> str:
-        own = _get(self._page, "canonical_url")
-        if own is not None:
-            return to_s(own)
-        path = to_s(_get(self._page, "url"))
-        if isinstance(_get(self._paginator, "page"), int) and _get(
-            self._paginator, "previous_page"
-        ):
-            path = to_s(_get(self._paginator, "page_path")) or path
-        path = re.sub(r"/index\.html$", "/", path)
-        return to_s(absolute_url(self._context, path))
+        own = to_s(_get(self._page, "canonical_url"))
+        if own:
+            return own
+        path = to_s(absolute_url(self._context, _get(self._page, "url")))
+        return re.sub(r"/index\.html$", "/", path, flags=re.MULTILINE)
 
-    def _date(self, name: str) -> str:
-        value = _get(self._page, name)
+    def _date(self, *values: object) -> str:
+        """Return the first date there is, as XML Schema writes it."""
+        value = _first(*values)
         return to_s(date_to_xmlschema(self._context, value)) if value is not None else ""
 
     def lines(self, *, titled: bool) -> Iterator[str]:
@@ -160,15 +163,14 @@ class _Head:
             ("property", "og:title", self.page_title),
             ("name", "author", to_s(_get(self.author, "name"))),
         )
-        locale = _get(self._page, "locale") or _get(self._page, "lang")
-        locale = locale or _get(self._site, "locale") or _get(self._site, "lang") or "en_US"
+        places = ((self._page, "locale"), (self._site, "locale"), (self._page, "lang"))
+        locale = _first(*(_get(*place) for place in places), _get(self._site, "lang"), "en_US")
         yield _meta("property", "og:locale", to_s(locale).replace("-", "_"))
         yield from _metas(
             ("name", "description", self.description),
             ("property", "og:description", self.description),
-            ("property", "twitter:description", self.description),
         )
-        if _get(self._site, "url"):
+        if _get(self._site, "url") is not None:
             yield f'<link rel="canonical" href="{self.canonical}" />'
             yield _meta("property", "og:url", self.canonical)
         yield from _metas(("property", "og:site_name", self.site_title))
@@ -189,7 +191,7 @@ class _Head:
         )
 
     def _kind_lines(self) -> Iterator[str]:
-        published = self._date("date")
+        published = self._date(_get(self._page, "date"))
         yield _meta("property", "og:type", "article" if published else "website")
         yield from _metas(("property", "article:published_time", published))
         for name, relation in (("previous_page", "prev"), ("next_page", "next")):
@@ -212,7 +214,8 @@ class _Head:
         if _get(self._site, "twitter"):
             user = to_s(_get(self._site, "twitter", "username")).replace("@", "")
             yield _meta("name", "twitter:site", f"@{user}")
-            creator = to_s(_get(self.author, "twitter")).replace("@", "")
+            creator = to_s(_first(_get(self.author, "twitter"), _get(self.author, "name")))
+            creator = creator.replace("@", "")
             yield from _metas(("name", "twitter:creator", f"@{creator}" if creator else ""))
 
     def _owner_lines(self) -> Iterator[str]:
@@ -222,68 +225,73 @@ class _Head:
             ("app_id", "fb:app_id"),
         ):
             yield from _metas(("property", name, to_s(_get(self._site, "facebook", key))))
+        verifications = _get(self._site, "webmaster_verifications")
+        if verifications is None:
+            verifications = {"google": _get(self._site, "google_site_verification")}
         for key, name in _VERIFICATIONS.items():
-            found = _get(self._site, "webmaster_verifications", key)
-            if key == "google" and found is None:
-                found = _get(self._site, "google_site_verification")
-            yield from _metas(("name", name, to_s(found)))
+            yield from _metas(("name", name, to_s(_get(verifications, key))))
 
     def _structured(self) -> dict[str, object]:
-        """Return what search engines are told, in the plugin's order of keys."""
-        home = _HOME_OR_ABOUT.fullmatch(to_s(_get(self._page, "url"))) is not None
+        """Return what search engines are told, sorted by key."""
+        home = _HOME_OR_ABOUT.search(to_s(_get(self._page, "url"))) is not None
         kind = _get(self._page, "seo", "type")
         if kind is None:
             kind = "WebSite" if home else "BlogPosting" if _get(self._page, "date") else "WebPage"
-        author = _get(self.author, "name")
-        person: dict[str, object] = {"@type": to_s(_get(self.author, "type") or "Person")}
-        address = _get(self.author, "url")
-        links = _get(self._page, "seo", "links")
-        name = _get(self._page, "seo", "name")
-        if home:
-            links = links or _get(self._site, "social", "links")
-            name = name or _get(self._site, "social", "name") or self.site_title
-        published = self._date("date")
-        modified = self._date("last_modified_at") or published
+        social = _mapping(_get(self._site, "social")) if home else {}
+        named = self._formatted(_get(self._page, "seo", "name"))
+        if not named and home:
+            named = self._formatted(_get(social, "name")) or self.site_title
+        date = _get(self._page, "date")
+        changed = (_get(self._page, "seo", "date_modified"), _get(self._page, "last_modified_at"))
+        is_entity = kind in ("BlogPosting", "CreativeWork")
         found: dict[str, object] = {
             "@context": "https://schema.org",
             "@type": kind,
-            "author": {**person, "name": author, **({"url": address} if address else {})}
-            if author
-            else None,
-            "dateModified": modified,
-            "datePublished": published,
+            "author": self._person(),
+            "dateModified": self._date(*changed, date),
+            "datePublished": self._date(date),
             "description": self.description,
             "headline": self.page_title,
-            "image": _get(self.image, "path"),
-            "mainEntityOfPage": {"@type": "WebPage", "@id": self.canonical}
-            if kind in ("BlogPosting", "CreativeWork")
-            else None,
-            "name": name,
-            "publisher": self._publisher(author),
-            "sameAs": links,
+            "image": self._picture(),
+            "mainEntityOfPage": {"@type": "WebPage", "@id": self.canonical} if is_entity else None,
+            "name": named,
+            "publisher": self._publisher(),
+            "sameAs": _first(_get(self._page, "seo", "links"), _get(social, "links")),
             "url": self.canonical,
         }
         return {key: value for key, value in found.items() if value is not None and value != ""}
 
-    def _publisher(self, author: object) -> dict[str, object] | None:
+    def _person(self) -> dict[str, object] | None:
+        name, kind = _get(self.author, "name"), _get(self.author, "type")
+        if name is None or (kind is not None and kind not in _AUTHOR_TYPES):
+            return None
+        person = {"@type": kind or "Person", "name": name}
+        address = _get(self.author, "url")
+        return person if address is None else {**person, "url": address}
+
+    def _picture(self) -> object:
+        if len(self.image) < 2:
+            return _get(self.image, "path")
+        rest = {key: value for key, value in self.image.items() if key != "path"}
+        return {**rest, "url": self.image["path"], "@type": "imageObject"}
+
+    def _publisher(self) -> dict[str, object] | None:
         logo = _get(self._site, "logo")
         if logo is None:
             return None
-        address = to_s(absolute_url(self._context, to_s(logo)))
+        address = escaped(to_s(absolute_url(self._context, logo)))
         publisher: dict[str, object] = {
             "@type": "Organization",
             "logo": {"@type": "ImageObject", "url": address},
         }
-        return {**publisher, "name": author} if author else publisher
+        name = _get(self.author, "name")
+        return publisher if name is None else {**publisher, "name": name}
 
 
 def _meta(kind: str, name: str, content: str) -> str:
-    return f'<meta {kind}="{name}" content="{_attribute(content)}" />'
+    """Return an element. The plugin escapes nothing here: what comes from texts is escaped before."""
+    return f'<meta {kind}="{name}" content="{content}" />'
 
 
 def _metas(*given: tuple[str, str, str]) -> Iterator[str]:
     return (_meta(*one) for one in given if one[2])
-
-
-def _attribute(text: str) -> str:
-    return to_s(escape_once(text)) if "&" in text else escape_html(text)
