@@ -40,7 +40,8 @@ class Cycle(Part):
 
 def _turns(markup: str) -> list[Expression]:
     matches = (_CYCLE_VALUE.search(text) for text in markup.split(","))
-    return [parse(match[1]) for match in matches if match is not None]
+    turns = [parse(match[1]) for match in matches if match is not None]
+    return [turn for turn in turns if not (isinstance(turn, Literal) and turn.value is None)]
 
 
 def _named_after(turns: list[Expression]) -> object:
