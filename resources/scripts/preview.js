@@ -101,23 +101,27 @@ globalThis.curatorPreview = (() => {
     }
   };
 
-  // Only what lies between the equal beginning and the equal end is touched.
   const patchChildren = (shown, model, wanted, depth = 0) => {
-    const old = model.childNodes, now = wanted.childNodes, live = Array.from(shown.childNodes);
+    const live = Array.from(shown.childNodes), old = Array.from(model.childNodes);
     if (live.length !== old.length) { fill(shown, wanted); return; }
-    const olds = Array.from(old), nows = Array.from(now);
-    let start = 0, oldEnd = olds.length, nowEnd = nows.length;
-    while (start < oldEnd && start < nowEnd && olds[start].isEqualNode(nows[start])) start++;
-    while (oldEnd > start && nowEnd > start && olds[oldEnd - 1].isEqualNode(nows[nowEnd - 1])) {
+    patchNodes(shown, live, old, Array.from(wanted.childNodes), null, depth);
+  };
+
+  // Only what lies between the equal beginning and the equal end is touched. `live` are the shown
+  // nodes of `old`, one by one; `following` is what stands after them.
+  const patchNodes = (shown, live, old, now, following, depth) => {
+    let start = 0, oldEnd = old.length, nowEnd = now.length;
+    while (start < oldEnd && start < nowEnd && old[start].isEqualNode(now[start])) start++;
+    while (oldEnd > start && nowEnd > start && old[oldEnd - 1].isEqualNode(now[nowEnd - 1])) {
       oldEnd--; nowEnd--;
     }
     if (oldEnd === nowEnd) {
-      for (let at = start; at < oldEnd; at++) patchPair(live[at], olds[at], nows[at], depth);
+      for (let at = start; at < oldEnd; at++) patchPair(live[at], old[at], now[at], depth);
       return;
     }
-    const after = live[oldEnd] || null;
+    const after = live[oldEnd] || following;
     for (let at = start; at < oldEnd; at++) live[at].remove();
-    shown.insertBefore(alive(nows.slice(start, nowEnd)), after);
+    shown.insertBefore(alive(now.slice(start, nowEnd)), after);
   };
 
   const patchAttributes = (shown, wanted) => {
@@ -128,6 +132,127 @@ globalThis.curatorPreview = (() => {
       if (shown.getAttribute(attribute.name) !== attribute.value) {
         shown.setAttributeNode(attribute.cloneNode());
       }
+    }
+  };
+
+  // --- pieces -------------------------------------------------------------------------------
+
+  // A long article is taken in pieces, so that a keystroke costs what its piece costs. A piece is
+  // text that is parsed alike alone and among the others: every element that it opens it closes, in
+  // order, and nothing in it reaches further. What is not sure to be so stays in one piece.
+  const limits = {least: 32768, piece: 2048};
+  const TAG = new RegExp("<([a-zA-Z][a-zA-Z0-9-]*)" +
+    "(?:\\s+[^\\s\"'<>/=]+(?:\\s*=\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"'<>=`]+))?)*\\s*/?>", "y");
+  const END = /<\/([a-zA-Z][a-zA-Z0-9-]*)\s*>/y;
+  const COMMENT = /<!--(?!-?>)(?:(?!--!>)[^])*?-->/y;
+  const VOID = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
+  const REACHING = new Set(("body caption colgroup frame frameset head html iframe image " +
+    "isindex keygen listing math noembed noframes noscript plaintext script select " +
+    "style svg tbody td template textarea tfoot th thead title tr xmp").split(" "));
+  const IN_TABLES = new Set("caption colgroup tbody td tfoot th thead tr".split(" "));
+
+  const split = (text) => {
+    const pieces = [], open = [];
+    let begun = 0, at = 0;
+    while ((at = text.indexOf("<", at)) >= 0) {
+      const sign = text[at + 1], letter = text.charCodeAt(at + 1) | 32;
+      if (!(letter >= 97 && letter <= 122) && sign !== "/" && sign !== "!" && sign !== "?") {
+        at++;
+        continue;
+      }
+      const rule = sign === "/" ? END : sign === "!" ? COMMENT : TAG;
+      rule.lastIndex = at;
+      const found = sign === "?" ? null : rule.exec(text);
+      if (!found) return null;
+      at = rule.lastIndex;
+      if (rule === COMMENT) continue;
+      const name = found[1].toLowerCase();
+      if (rule === END) {
+        if (open.pop() !== name) return null;
+      } else if (!VOID.has(name)) {
+        if (REACHING.has(name) && !(IN_TABLES.has(name) && open.includes("table"))) return null;
+        open.push(name);
+      }
+      if (!open.length && at - begun >= limits.piece && text[at] === "\n") {
+        let next = at;
+        while (text[next] === "\n") next++;
+        if (text[next] !== "<") continue;
+        pieces.push(text.slice(begun, next));
+        begun = next;
+      }
+    }
+    if (open.length) return null;
+    if (begun < text.length || !pieces.length) pieces.push(text.slice(begun));
+    return pieces;
+  };
+
+  const parsedPiece = (text) => {
+    const made = parsedArticle(text);
+    const taken = takeLines(made);
+    return {text, nodes: Array.from(made.childNodes), taken, marks: []};
+  };
+
+  const parsedPieces = (text) =>
+    ((text.length >= limits.least && split(text)) || [text]).map(parsedPiece);
+
+  const sum = (pieces, of) => pieces.reduce((total, piece) => total + of(piece), 0);
+  const length = (piece) => piece.text.length;
+  const count = (piece) => piece.nodes.length;
+
+  // Which pieces a difference touches, and what stands there now.
+  const changed = (pieces, text, part) => {
+    const last = sum(pieces, length), end = last - part.end;
+    let from = 0, start = 0;
+    while (from < pieces.length - 1 && start + length(pieces[from]) <= part.start) {
+      start += length(pieces[from++]);
+    }
+    let to = from, stop = start + length(pieces[to]);
+    while (to < pieces.length - 1 && stop < end) stop += length(pieces[++to]);
+    const now = text.slice(start, text.length - (last - stop));
+    const made = from === 0 && to === pieces.length - 1 ? null : split(now);
+    return made && {from, to, made: made.map(parsedPiece)};
+  };
+
+  // The elements of some nodes with all that is in them, as querySelectorAll would list them.
+  const elementsOf = (nodes) => {
+    const found = [];
+    for (const node of nodes) {
+      if (node.nodeType === Node.ELEMENT_NODE) found.push(node, ...node.querySelectorAll("*"));
+    }
+    return found;
+  };
+
+  const patchArticle = (shown, pieces, text, part) => {
+    const inside = part.text === undefined ? changed(pieces, text, part) : null;
+    const {from, to, made} = inside ||
+      {from: 0, to: pieces.length - 1, made: parsedPieces(text)};
+    const live = Array.from(shown.childNodes);
+    if (live.length !== sum(pieces, count)) return fillArticle(shown, text);
+    const first = sum(pieces.slice(0, from), count);
+    const old = pieces.slice(from, to + 1).flatMap((piece) => piece.nodes);
+    const now = made.flatMap((piece) => piece.nodes);
+    const following = live[first + old.length] || null;
+    patchNodes(shown, live.slice(first, first + old.length), old, now, following, 0);
+    pieces.splice(from, to - from + 1, ...made);
+    mark(shown, made, first);
+    return pieces;
+  };
+
+  const fillArticle = (shown, text) => {
+    const pieces = parsedPieces(text);
+    shown.replaceChildren(alive(pieces.flatMap((piece) => piece.nodes)));
+    mark(shown, pieces, 0);
+    return pieces;
+  };
+
+  // Ties the lines of new pieces to the elements that are shown for them.
+  const mark = (shown, pieces, first) => {
+    const live = shown.childNodes;
+    let at = first;
+    for (const piece of pieces) {
+      const all = elementsOf(Array.prototype.slice.call(live, at, at + count(piece)));
+      piece.marks = piece.taken.map(([place, line]) => [all[place], line]);
+      at += count(piece);
     }
   };
 
@@ -178,15 +303,14 @@ globalThis.curatorPreview = (() => {
   let own = NaN;            // the place to which this script scrolled last
   let reading = false;      // the reader touched wheel, keys or scroll bar since
 
-  const keepLines = (root, taken) => {
-    const all = root.querySelectorAll("*");
+  const keepLines = (found) => {
     marks = [];
     numbers = new WeakMap();
     let last = 0;
-    for (const [at, line] of taken) {
-      if (!all[at] || !(line >= 1)) continue;
-      numbers.set(all[at], line);
-      if (line >= last) { marks.push([all[at], line]); last = line; }
+    for (const [element, line] of found) {
+      if (!element || !(line >= 1)) continue;
+      numbers.set(element, line);
+      if (line >= last) { marks.push([element, line]); last = line; }
     }
   };
 
@@ -331,7 +455,7 @@ globalThis.curatorPreview = (() => {
 
   // --- showing ------------------------------------------------------------------------------
 
-  let model = null;         // what was wanted last, inert: {article, header} or {page}
+  let model = null;         // what was wanted last, inert: {pieces, header} or {page}
   const texts = {};         // the texts of the last patch: of the next only the difference comes
 
   const whole = (name, part) => {
@@ -389,6 +513,8 @@ globalThis.curatorPreview = (() => {
   };
 
   return {
+    limits,
+
     // Returns the patch's number, or -1 where the whole text is needed.
     showArticle(page) {
       const fragment = whole("fragment", page.fragment);
@@ -399,18 +525,17 @@ globalThis.curatorPreview = (() => {
       if (document.documentElement.lang !== page.lang) document.documentElement.lang = page.lang;
       document.title = page.title;
       const kept = page.fresh ? null : selection(article);
-      const wanted = {article: parsedArticle(fragment), header: parsedArticle(page.header)};
-      const taken = takeLines(wanted.article);
+      const wanted = {header: parsedArticle(page.header)};
       if (page.fresh || !model) {
         fill(header, wanted.header);
-        fill(article, wanted.article);
+        wanted.pieces = fillArticle(article, fragment);
       } else {
         patchChildren(header, model.header, wanted.header);
-        patchChildren(article, model.article, wanted.article);
+        wanted.pieces = patchArticle(article, model.pieces, fragment, page.fragment);
         if (kept) select(article, kept);
       }
       model = wanted;
-      keepLines(article, taken);
+      keepLines(wanted.pieces.flatMap((piece) => piece.marks));
       finish(page);
       report(page.number);
       return page.number;
@@ -442,7 +567,8 @@ globalThis.curatorPreview = (() => {
         if (kept) select(body, kept);
       }
       model = {page: wanted};
-      keepLines(body, taken);
+      const all = body.querySelectorAll("*");
+      keepLines(taken.map(([at, line]) => [all[at], line]));
       finish(page);
       if (first || page.fresh) veil(page.number); else { colour(); report(page.number); }
       return page.number;
