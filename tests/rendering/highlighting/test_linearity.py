@@ -1,7 +1,7 @@
-"""A text that is eight times as long costs about eight times as much, whatever it repeats.
+"""A text that is ten times as long costs about ten times as much, whatever it repeats.
 
 Costs are compared, not times limited: a rule that scans the rest of the text at each place costs
-sixty-four times as much. What is done in a wink either way is left alone.
+a hundred times as much. What is done in a wink either way is left alone.
 """
 
 import time
@@ -11,32 +11,13 @@ import pytest
 from curator.rendering.highlighting.tokens import tokens
 from curator.rendering.highlighting.web_lexers import WEB_LEXERS
 
-_SHORT = 2_500
-_TIMES = 8
-_WORST_RATIO = 32
-_WINK = 0.25
+_SHORT = 1_200
+_TIMES = 10
+_WORST_RATIO = 40
+_WINK = 0.12
 """Seconds."""
 
-_REPEATED = (
-    *"\"'`/*<>{}()[]%!&@#\\:;=-+~|?$._0aA \n\t",
-    *("/*", "<!--", "--", "{{", "{%", "${", "#{", "$(", "[[", "%%", "##", "**", "__", "``", "..."),
-    *("\\\\", '\\"', "\\'", "\n\n", "\n ", " a", "a.", "a_", "a-", "a:", "a=", "a(", "(a ", "1_"),
-    *("<<A\n", "<<<A\n", "<?php ", "<%", "%w(", "$a[", "[a](", "<a ", "<a b=", "<script>", "url("),
-    *(
-        '"a\n',
-        "'''",
-        '"""\n',
-        "```\n",
-        "```a\n",
-        "---\n",
-        "=begin\n",
-        "/[",
-        "///",
-        "中",
-        "a中",
-        "a@b.",
-    ),
-)
+_REPEATED = ('"', "a", "[", "<a ", "\\", "`")
 
 
 def _seconds(code: str, language: str) -> float:

@@ -1,16 +1,25 @@
 """TOML."""
 
-from curator.rendering.highlighting.engine import Include, Lexer, Rule
+from curator.rendering.highlighting.engine import Include, Lexer, Rule, Target
 
-_KEY = r"""(\S{1,500}|"[^"]+"|'[^']+')"""
+_QUOTED_KEY = r"""("[^"]+"|'[^']+')"""
 _DIGITS = r"\d+(?:_\d+)*"
+
+
+def _keyed(rest: str, tokens: tuple[str, ...], to: Target = ()) -> tuple[Rule, ...]:
+    """Return the rules of a key, bare or quoted, with what follows it."""
+    return (
+        Rule(rf"(\S+){rest}", tokens, to, opener=r"\S", until=r"\s"),
+        Rule(_QUOTED_KEY + rest, tokens, to),
+    )
+
 
 _BASICS = [
     Rule(r"\s+", ""),
     Rule(r"#.*?$", "c"),
     Rule(r"true|false", "kc"),
-    Rule(rf"{_KEY}(\s*)(=)(\s*)(\{{)", ("nn", "", "o", "", "p"), "inline table"),
-    Rule(r"\[\S{1,2000}\]", "nn"),
+    *_keyed(r"(\s*)(=)(\s*)(\{)", ("nn", "", "o", "", "p"), "inline table"),
+    Rule(r"\[\S+\]", "nn", opener=r"\[", until=r"\s"),
     Rule(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", "ld"),
     Rule(rf"[+-]?{_DIGITS}\.{_DIGITS}(?:[eE][+-]?{_DIGITS})?", "mf"),
     Rule(rf"[+-]?{_DIGITS}[eE][+-]?{_DIGITS}", "mf"),
@@ -25,11 +34,11 @@ _ESCAPE = Rule(r'\\[0t\tn\n "\\r]', "se")
 
 LEXER = Lexer(
     {
-        "root": [*_BASICS, Rule(rf"{_KEY}(\s*)(=)", ("py", "", "p"), "value")],
+        "root": [*_BASICS, *_keyed(r"(\s*)(=)", ("py", "", "p"), "value")],
         "value": [Rule(r"\n", "", "#pop"), Include("content")],
         "content": [
             *_BASICS,
-            Rule(rf"{_KEY}(\s*)(=)", ("py", "", "p")),
+            *_keyed(r"(\s*)(=)", ("py", "", "p")),
             Rule(r'"""', "s", "long double"),
             Rule(r'"', "s", "double"),
             Rule(r"'''", "s", "long single"),

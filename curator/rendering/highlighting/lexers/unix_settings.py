@@ -8,8 +8,14 @@ SYSTEMD = Lexer(
             Rule(r"\s+", ""),
             Rule(r"[;#].*", "c"),
             Rule(r"\[.*?\]$", "k", opener=r"\[", until=r"\n"),
-            Rule(r"([^=\n]*)(=)(.*)(\\\n)", ("nt", "p", "", "se"), "continuation"),
-            Rule(r"([^=\n]*)(=)(.*)", ("nt", "p", ""), opener=".", until=r"\n"),
+            Rule(
+                r"([^=\n]*+)(=)(.*)(\\\n)",
+                ("nt", "p", "", "se"),
+                "continuation",
+                opener=".",
+                until=r"\n",
+            ),
+            Rule(r"([^=\n]*+)(=)(.*)", ("nt", "p", ""), opener=".", until=r"\n"),
         ],
         "continuation": [
             Rule(r"(.*?)(\\\n)", ("", "se"), opener=".", until=r"\n"),
