@@ -82,6 +82,8 @@ def _read_body(reader: Reader, element: Node) -> None:
         element.kids.append(Node("raw", _raw_text(reader, name)))
         element.model = _model(reader, element, raw_parent=raw_parent)
         element.closed = False
+        if element.model == "block":
+            reader.skip(TRAILING)
         return
     element.model = _model(reader, element, raw_parent=raw_parent)
     if element.model == "block":
