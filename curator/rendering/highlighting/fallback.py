@@ -1,7 +1,6 @@
 """Languages without rules of our own: Pygments reads them, its tokens get Rouge's names."""
 
 import functools
-from collections.abc import Iterator
 
 from pygments.lexer import Lexer as PygmentsLexer
 from pygments.lexers import get_lexer_by_name
@@ -41,17 +40,25 @@ class Foreign:
         return self
 
     def feed(self, text: str, sink: Sink) -> None:
-        """Put the tokens of the text; Pygments wants a newline at the end."""
-        left = len(text)
-        for token, value in self._tokens(text if text.endswith("\n") else text + "\n"):
-            sink.put(token, value[:left])
-            left -= len(value)
-            if left <= 0:
-                break
+        """Put the tokens of the text; the text as it is where Pygments fails or loses letters."""
+        try:
+            tokens = self._tokens(text)
+        except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError):
+            tokens = []
+        if "".join(value for _, value in tokens) != text:
+            tokens = [(TEXT, text)]
+        for token, value in tokens:
+            sink.put(token, value)
 
-    def _tokens(self, text: str) -> Iterator[tuple[str, str]]:
-        for _, kind, value in self._lexer.get_tokens_unprocessed(text):
-            yield _short_name(kind), value
+    def _tokens(self, text: str) -> list[tuple[str, str]]:
+        """Return the tokens; Pygments wants a newline at the end, which is taken off again."""
+        found: list[tuple[str, str]] = []
+        left = len(text)
+        whole = text if text.endswith("\n") else text + "\n"
+        for _, kind, value in self._lexer.get_tokens_unprocessed(whole):
+            found.append((_short_name(kind), value[:left]))
+            left -= len(found[-1][1])
+        return found
 
     def reset(self) -> None:
         """Nothing is remembered."""

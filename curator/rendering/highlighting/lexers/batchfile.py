@@ -3,7 +3,7 @@
 import re
 
 from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, Words
-from curator.rendering.highlighting.lexers.patterns import words
+from curator.rendering.highlighting.lexers.vocabulary import words
 
 _DEVICES = words(
     """

@@ -1,7 +1,7 @@
 """CoffeeScript. `operand` is where a slash starts a regular expression."""
 
 from curator.rendering.highlighting.engine import Include, Lexer, Rule, Words
-from curator.rendering.highlighting.lexers.patterns import words
+from curator.rendering.highlighting.lexers.vocabulary import words
 
 _KEYWORDS = words(
     """

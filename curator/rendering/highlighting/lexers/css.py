@@ -4,14 +4,17 @@ import re
 
 from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, Words
 from curator.rendering.highlighting.lexers.css_words import COLOURS, PROPERTIES, VALUES
-from curator.rendering.highlighting.lexers.patterns import quoted, words
+from curator.rendering.highlighting.lexers.patterns import quoted
+from curator.rendering.highlighting.lexers.vocabulary import words
 
 _NAME = "(?u:[^\\W\\d]|-)(?u:[\\w\u00ad\u200b-\u200f\u2060\ufeff-])*"
 _UNITS = (
     "em|px|pt|pc|in|mm|cm|ex|rem|ch|vw|vh|vmin|vmax|dpi|dpcm|dppx|deg|grad|rad|turn|s|ms|Hz|kHz"
 )
-_VENDORS = words(
-    "-ah- -atsc- -hp- -khtml- -moz- -ms- -o- -rim- -ro- -tc- -wap- -webkit- -xv- mso- prince-"
+_VENDORS = tuple(
+    words(
+        "-ah- -atsc- -hp- -khtml- -moz- -ms- -o- -rim- -ro- -tc- -wap- -webkit- -xv- mso- prince-"
+    )
 )
 
 

@@ -1,9 +1,8 @@
 """Words of style sheets that Rouge knows: properties, values and colours."""
 
-from curator.rendering.highlighting.lexers.patterns import words
+from curator.rendering.highlighting.lexers.vocabulary import words
 
-PROPERTIES = frozenset(
-    words("""
+PROPERTIES = words("""
 align-content align-items align-self alignment-adjust alignment-baseline all anchor-point
 animation animation-delay animation-direction animation-duration animation-fill-mode
 animation-iteration-count animation-name animation-play-state animation-timing-function appearance
@@ -56,10 +55,8 @@ voice-balance voice-duration voice-family voice-pitch voice-pitch-range voice-ra
 voice-stress voice-volume volume white-space widows width word-break word-spacing word-wrap
 writing-mode z-index
 """)
-)
 
-VALUES = frozenset(
-    words("""
+VALUES = words("""
 above absolute always armenian aural auto avoid baseline behind below bidi-override blink block
 bold bolder both bottom capitalize center center-left center-right circle cjk-ideographic
 close-quote collapse condensed continuous crop cross crosshair cursive dashed decimal
@@ -78,10 +75,8 @@ table-row table-row-group text text-bottom text-top thick thin top transparent u
 ultra-expanded underline upper-alpha upper-latin upper-roman uppercase url visible w-resize wait
 wider x-fast x-high x-large x-loud x-low x-small x-soft xx-large xx-small yes
 """)
-)
 
-COLOURS = frozenset(
-    words("""
+COLOURS = words("""
 aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet
 brown burlywood cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue
 darkcyan darkgoldenrod darkgray darkgreen darkkhaki darkmagenta darkolivegreen darkorange
@@ -98,4 +93,3 @@ peru pink plum powderblue purple red rosybrown royalblue saddlebrown salmon sand
 seashell sienna silver skyblue slateblue slategray snow springgreen steelblue tan teal thistle
 tomato turquoise violet wheat white whitesmoke yellow yellowgreen
 """)
-)

@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from curator.rendering.highlighting.engine import Action, Include, Lexer, Rule, Run
-from curator.rendering.highlighting.lexers.patterns import words
+from curator.rendering.highlighting.lexers.vocabulary import words
 
 _NAME = r"(?u:[^\W\d]|\$)(?u:\w)*"
 
-_WORDS: Mapping[str, Sequence[str]] = {
+_WORDS: Mapping[str, frozenset[str]] = {
     "k": words("""
 as async await break case catch continue debugger default delete do else export finally from for if
 import in instanceof new of return super switch this throw try typeof void while yield
@@ -31,7 +31,7 @@ Uint32ClampedArray Float32Array Float64Array DataView ArrayBuffer
 """),
 }
 
-_TYPED_WORDS: Mapping[str, Sequence[str]] = {
+_TYPED_WORDS: Mapping[str, frozenset[str]] = {
     "k": words("is namespace static private protected public implements readonly"),
     "kd": words("type abstract"),
     "kr": words("string any void number namespace module declare default interface keyof"),
@@ -42,7 +42,7 @@ _TYPED_WORDS: Mapping[str, Sequence[str]] = {
 class _Name:
     """Tells the kinds of words apart; behind some of them an operand comes next."""
 
-    def __init__(self, *tables: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, *tables: Mapping[str, frozenset[str]]) -> None:
         self._tokens: dict[str, str] = {}
         for token in _WORDS:
             for table in tables:

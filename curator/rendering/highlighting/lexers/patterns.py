@@ -1,7 +1,4 @@
-"""Pieces of patterns and tables that several languages share."""
-
-LETTER = r"(?u:[^\W\d_])"
-"""Any letter of any script."""
+"""Patterns of strings that end in Rouge's own way."""
 
 
 def quoted_in_line(quote: str) -> str:
@@ -18,8 +15,3 @@ def quoted(quote: str) -> str:
     """
     part = rf"[^{quote}\\]*+"
     return rf"(?:{quote}{part}(?:\\[\\{quote}]?{part})*+{quote}|{quote}[\s\S]*{quote})"
-
-
-def words(text: str) -> tuple[str, ...]:
-    """Return the words of a table."""
-    return tuple(text.split())

@@ -7,12 +7,11 @@ import re
 
 from curator.rendering.highlighting.engine import Feeder, Include, Lexer, Rule, Run
 from curator.rendering.highlighting.lexers import html
-from curator.rendering.highlighting.lexers.patterns import words
+from curator.rendering.highlighting.lexers.vocabulary import words
 from curator.rendering.highlighting.lexers.word_lists import php_functions
 
-_KEYWORDS = frozenset(
-    words(
-        """
+_KEYWORDS = words(
+    """
 old_function cfunction __class__ __dir__ __file__ __function__ __halt_compiler __line__ __method__
 __namespace__ __trait__ abstract and array as break case catch clone continue declare default die do
 echo else elseif empty enddeclare endfor endforeach endif endswitch endwhile eval exit extends final
@@ -20,7 +19,6 @@ finally fn for foreach global goto if implements include include_once instanceof
 list match new or parent print private protected public readonly require require_once return self
 static switch throw try unset var while xor yield
 """
-    )
 )
 _STATES_AFTER = {
     "const": "constant",

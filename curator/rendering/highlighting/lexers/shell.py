@@ -3,13 +3,13 @@
 import re
 
 from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run
-from curator.rendering.highlighting.lexers.patterns import words
+from curator.rendering.highlighting.lexers.vocabulary import one_of
 
-_KEYWORDS = words("""
+_KEYWORDS = one_of("""
 if fi else while do done for then return function select continue until esac elif in
 """)
 
-_BUILTINS = words("""
+_BUILTINS = one_of("""
 alias bg bind break builtin caller cd command compgen complete declare dirs disown enable eval exec
 exit export false fc fg getopts hash help history jobs let local logout mapfile popd pushd pwd read
 readonly set shift shopt source suspend test time times trap true type typeset ulimit umask unalias
@@ -48,9 +48,9 @@ def _heredoc_line(run: Run, match: re.Match[str]) -> None:
 
 _WORDS = [
     Rule(r"#.*$", "c"),
-    Rule(rf"(?:{'|'.join(_KEYWORDS)})\s*\b", "k"),
+    Rule(rf"{_KEYWORDS}\s*\b", "k"),
     Rule(r"case\b", "k", "case"),
-    Rule(rf"(?:{'|'.join(_BUILTINS)})\s*\b(?![.-])", "nb"),
+    Rule(rf"{_BUILTINS}\s*\b(?![.-])", "nb"),
     Rule(r"\.(?=\s)", "nb"),
     Rule(r"(\w+)(=)", ("nv", "o")),
     Rule(r"[\[\]{}()!=>]|&&|\|\||<<<", "o"),

@@ -1,7 +1,7 @@
 """SQL of any maker. Names in double quotes or backticks are variables."""
 
 from curator.rendering.highlighting.engine import Lexer, Rule, Words
-from curator.rendering.highlighting.lexers.patterns import words
+from curator.rendering.highlighting.lexers.vocabulary import words
 
 _TYPES = words(
     """
