@@ -19,6 +19,7 @@ from curator.services.publish import Publish
 from curator.services.recovery import Recovery
 from curator.services.site_posts import SitePosts
 from curator.services.sites import Sites
+from curator.services.truth import Truth
 from curator.services.undoing import Undoing
 from curator.storage.database import Database
 from curator.storage.journal import Journal
@@ -39,6 +40,8 @@ def open_services(location: str | None) -> Iterator[Services]:
         journal = Journal(paths.journal_folder(database.name))
         library = Library(database, sites, journal)
         audit = Audit(library)
+        truth = Truth(sites, preview.of_scratch, library)
+        preview.use_jekyll(truth.exact)
         yield Services(
             library,
             sites,
@@ -48,6 +51,8 @@ def open_services(location: str | None) -> Iterator[Services]:
             preview,
             audit,
             LiveVerdicts(library, sites, audit),
+            truth,
         )
     finally:
+        truth.close()
         database.close()

@@ -79,6 +79,8 @@ def _faults() -> dict[str, str]:
         "broken-front-matter": _("its front matter cannot be read."),
         "broken-data": _("this data file cannot be read; it stops Jekyll's build."),
         "broken-sass": _("this style sheet cannot be compiled: {name}"),
+        "no-jekyll": _("Jekyll itself could not render this; Curator did. {name}"),
+        "newer-sass": _("this style sheet needs a newer Sass than Jekyll's own: {name}"),
         "not-converted": _("this text could not be converted; it stands as it was written."),
     }
 

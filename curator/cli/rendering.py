@@ -7,7 +7,13 @@ import click
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, Bar, Printer, message
 from curator.page_sentences import approximation_sentence, notice_sentence, problem_sentence
-from curator.sentences import error_sentence, page_words
+from curator.sentences import (
+    comparison_notes,
+    comparison_sentence,
+    error_sentence,
+    page_words,
+)
+from curator.services.compared import Part, Question
 from curator.services.pages import Page, PageForm, Pages
 from curator.translation import gettext as _
 from curator.translation import ngettext
@@ -40,6 +46,12 @@ from curator.translation import ngettext
     help="How many pages are made at a time; as many as there are processors without it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
+@click.option(
+    "--jekyll", is_flag=True, help="Build each file with real Jekyll too and print what differs."
+)
+@click.option(
+    "--trust", is_flag=True, help="With --jekyll: let the site's Gemfile and plug-ins run."
+)
 @click.pass_obj
 def command(
     desk: Desk,
@@ -50,6 +62,8 @@ def command(
     out: Path | None,
     jobs: int | None,
     as_json: bool,
+    jekyll: bool,
+    trust: bool,
 ) -> int:
     """Print or write pages as Jekyll would make them.
 
@@ -57,6 +71,10 @@ def command(
     """
     if body and standalone:
         raise click.UsageError(_("--body and --standalone exclude each other."))
+    if trust and not jekyll:
+        raise click.UsageError(_("--trust goes with --jekyll."))
+    if jekyll:
+        return _compare(files, site, Question(Part.ARTICLE if body else Part.PAGE, trusted=trust))
     form = PageForm.BODY if body else PageForm.STANDALONE if standalone else PageForm.PAGE
     pages = Pages(page_words(), jobs or 0)
     wanted = pages.files(files, site)
@@ -67,6 +85,23 @@ def command(
         if out is not None:
             bar(number, len(wanted))
     return output.end()
+
+
+def _compare(files: tuple[Path, ...], site: Path | None, question: Question) -> int:
+    """Print how Jekyll's pages differ from Curator's."""
+    # Building needs modules that no other page does.
+    from curator.services.truth import difference_lines, for_files  # noqa: PLC0415  start-up time
+
+    equal = True
+    with for_files(page_words()) as truth:
+        for file in files:
+            found = truth.file(file, question, site=site)
+            for line in difference_lines(found):
+                click.echo(line)
+            for told in (comparison_sentence(found), *comparison_notes(found)):
+                message(told)
+            equal = equal and found.equal
+    return DONE if equal else ATTENTION
 
 
 class _Output:

@@ -220,6 +220,12 @@ class PostPane(QWidget):
             self._awaited = post, line
 
     @property
+    def title(self) -> str:
+        """Return what the shown post is called, its file's name where it has no title."""
+        loaded = self._loaded
+        return (loaded.post.title or loaded.post.name) if loaded is not None else ""
+
+    @property
     def post(self) -> PostId | None:
         """Return the post that is shown."""
         return self._loaded.post.id if self._loaded is not None else None

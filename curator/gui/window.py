@@ -29,6 +29,7 @@ from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
 from curator.gui.events import Events
+from curator.gui.exactness import Exactness
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
 from curator.gui.job_bar import JobBar
@@ -110,6 +111,9 @@ class MainWindow(QMainWindow):
             self.jobs,
             self._take_back,
         )
+        self.exactness = Exactness(
+            self, services, self.post, self.tasks, theme, self.notices, memory
+        )
         self._drops = DropTarget(self, theme)
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
@@ -183,6 +187,7 @@ class MainWindow(QMainWindow):
         self._selection_changed()
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
+        self.exactness.check(self.actions_by_name)
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         moves = {
@@ -217,6 +222,7 @@ class MainWindow(QMainWindow):
             **moves,
             **modes,
             **self.appearance.commands(),
+            **self.exactness.commands(),
         }
 
     # Importing

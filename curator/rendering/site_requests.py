@@ -35,6 +35,8 @@ class PageRequest:
     lines: bool
     posts: str | None
     """The revision of the index that answers for other posts, None for what lies in the folder."""
+    all_posts: bool = False
+    """Layouts may walk through all posts of a large site; a preview would wait too long for that."""
     modified: datetime | None = None
     """When the file was changed last, which dates drafts."""
 
@@ -47,7 +49,33 @@ class PageRequest:
             "layouts": self.layouts,
             "lines": self.lines,
             "posts": self.posts,
+            "all_posts": self.all_posts,
             "modified": self.modified.timestamp() if self.modified is not None else None,
+        }
+        return Frame(FrameKind.REQUEST, values, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class ScratchRequest:
+    """A text in a folder that is there for one page only, with the configuration it is built with."""
+
+    root: Path
+    config_files: tuple[str, ...]
+    github_pages: bool | None
+    """Whether GitHub's overrides hold; None to tell from the folder."""
+    path: str
+    source: bytes
+    now: datetime
+
+    def frame(self) -> Frame:
+        """Return the request as it travels."""
+        values = {
+            "task": "scratch",
+            "root": str(self.root),
+            "config_files": self.config_files,
+            "github_pages": self.github_pages,
+            "path": self.path,
+            "now": self.now.isoformat(),
         }
         return Frame(FrameKind.REQUEST, values, self.source)
 

@@ -15,10 +15,11 @@ from curator.domain.errors import SiteError
 from curator.processes.frames import Frame
 from curator.processes.serving import Ask, Task
 from curator.rendering.asked_posts import AskedPosts
-from curator.rendering.theme.renderer import SiteRenderer
-from curator.rendering.theme.results import PageProblem
+from curator.rendering.theme.renderer import MOST_POSTS, SiteRenderer
+from curator.rendering.theme.results import PageProblem, PageResult
+from curator.site.config import read_config
 from curator.site.config_files import Stamp, config_stamp
-from curator.site.folder import open_site
+from curator.site.folder import Site, open_site
 
 _SITES_KEPT = 3
 _OLDEST = 3600.0
@@ -39,20 +40,24 @@ class OpenSites:
     """The sites of one worker."""
 
     def __init__(self) -> None:
-        self._opened: OrderedDict[tuple[str, bool], _Opened] = OrderedDict()
+        self._opened: OrderedDict[tuple[str, bool, bool], _Opened] = OrderedDict()
 
-    def renderer(self, root: str, revision: str | None, ask: Ask) -> SiteRenderer:
+    def renderer(
+        self, root: str, revision: str | None, ask: Ask, *, all_posts: bool = False
+    ) -> SiteRenderer:
         """Return a site's renderer, up to date; with a revision, its posts are asked for.
 
-        Raises SiteError.
+        With `all_posts`, layouts may walk through as many posts as they like. Raises SiteError.
         """
-        key = (root, revision is not None)
+        key = (root, revision is not None, all_posts)
         opened = self._opened.pop(key, None)
         stamp = config_stamp(Path(root))
         if opened is None or opened.stamp != stamp or time.monotonic() - opened.at > _OLDEST:
             posts = AskedPosts(revision, ask) if revision is not None else None
             site = open_site(Path(root), config_required=False)
-            opened = _Opened(stamp, time.monotonic(), SiteRenderer(site, posts=posts), posts)
+            most = None if all_posts else MOST_POSTS
+            renderer = SiteRenderer(site, posts=posts, most_posts=most)
+            opened = _Opened(stamp, time.monotonic(), renderer, posts)
         elif opened.posts is not None and revision is not None:
             opened.posts.resume(revision, ask)
         self._opened[key] = opened
@@ -74,7 +79,9 @@ def site_tasks() -> dict[str, Task]:
     def page(request: Frame, ask: Ask) -> tuple[Mapping[str, object], bytes]:
         values = request.values
         try:
-            renderer = sites.renderer(values["root"], values["posts"], ask)
+            renderer = sites.renderer(
+                values["root"], values["posts"], ask, all_posts=values["all_posts"]
+            )
         except SiteError as error:
             return {"fault": error.fault.value}, b""
         modified = values["modified"]
@@ -86,17 +93,7 @@ def site_tasks() -> dict[str, Task]:
             layouts=values["layouts"],
         )
         assert rendered is not None, "a text was given"
-        config = renderer.model.site.config
-        answer = {
-            "body": rendered.body,
-            "html": rendered.html if values["layouts"] else None,
-            "url": rendered.url,
-            "site_url": config.url,
-            "baseurl": config.baseurl,
-            "problems": _problems(rendered.problems),
-            "approximations": rendered.approximations,
-        }
-        return answer, b""
+        return _answer(renderer, rendered, whole=values["layouts"]), b""
 
     def asset(request: Frame, ask: Ask) -> tuple[Mapping[str, object], bytes]:
         values = request.values
@@ -112,7 +109,35 @@ def site_tasks() -> dict[str, Task]:
         sites.forget(request.values["root"])
         return {}, b""
 
-    return {"page": page, "asset": asset, "forget": forget}
+    return {"page": page, "asset": asset, "forget": forget, "scratch": scratch}
+
+
+def scratch(request: Frame, _ask: Ask) -> tuple[Mapping[str, object], bytes]:
+    """Render a page of a site that is there for this page only."""
+    values = request.values
+    root = Path(values["root"])
+    try:
+        config = read_config(root, values["config_files"], github_pages=values["github_pages"])
+    except SiteError as error:
+        return {"fault": error.fault.value}, b""
+    now = datetime.fromisoformat(values["now"])
+    renderer = SiteRenderer(Site(root, config), now=now, most_posts=None)
+    rendered = renderer.render(values["path"], request.data)
+    assert rendered is not None, "a text was given"
+    return _answer(renderer, rendered, whole=True), b""
+
+
+def _answer(renderer: SiteRenderer, rendered: PageResult, *, whole: bool) -> Mapping[str, object]:
+    config = renderer.model.site.config
+    return {
+        "body": rendered.body,
+        "html": rendered.html if whole else None,
+        "url": rendered.url,
+        "site_url": config.url,
+        "baseurl": config.baseurl,
+        "problems": _problems(rendered.problems),
+        "approximations": rendered.approximations,
+    }
 
 
 def _problems(problems: tuple[PageProblem, ...]) -> list[Mapping[str, object]]:

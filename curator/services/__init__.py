@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from curator.services.preview import Preview
     from curator.services.publish import Publish
     from curator.services.sites import Sites
+    from curator.services.truth import Truth
     from curator.services.undoing import Undoing
 
 
@@ -27,6 +28,7 @@ class Services:
     preview: "Preview"
     audit: "Audit"
     verdicts: "LiveVerdicts"
+    truth: "Truth"
 
 
 __all__ = ["Services"]

@@ -92,3 +92,13 @@ class Compared:
     def equal(self) -> bool:
         """Tell whether a browser sees the same."""
         return self.difference.equal
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What Curator makes of the same post in the same folder."""
+
+    page: str
+    body: str
+    approximations: tuple[str, ...] = ()
+    """Codes of what stands in for parts of the site that are not here."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
 from curator import resources
-from curator.domain.errors import CuratorError, FetchError
+from curator.domain.errors import CuratorError, FetchError, JekyllError, JekyllFault, SiteError
 from curator.domain.work import CancelToken
 from curator.fetching.images import fetch_picture
 from curator.fetching.picture_cache import PictureCache
@@ -31,12 +31,16 @@ from curator.rendering.pictures import rewritten
 from curator.rendering.registry import Entry, Registry, RemotePicture
 from curator.rendering.site_requests import (
     PageRequest,
+    ScratchRequest,
     SitePage,
     asset_request,
     forget_request,
     site_page,
 )
 from curator.rendering.theme.posts import PostIndex
+from curator.rendering.theme.results import PageProblem as RenderedProblem
+from curator.rendering.truth.renderer import Rendered
+from curator.services.compared import Own, Part
 from curator.services.preview_pictures import PagePictures, PictureSetting, picture_of
 from curator.services.preview_values import (
     PageMode,
@@ -75,6 +79,12 @@ HEADER_ID = pages.HEADER_ID
 _STYLE = ("styles", "preview.css")
 _NAME_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-")
 
+NO_JEKYLL = "no-jekyll"
+"""The code of the problem that real Jekyll was asked for and gave no page."""
+
+ExactMaker = Callable[[Path, str, bytes, Part, CancelToken | None], Rendered]
+"""Renders a text of a site with real Jekyll; raises JekyllError, SiteError and Cancelled."""
+
 FindPosts = Callable[[Path], PostIndex | None]
 """Returns the posts of a site as the library knows them, None for those in its folder."""
 
@@ -90,6 +100,8 @@ class _Wanted:
     mode: PageMode
     allowed: frozenset[str] = frozenset()
     inlined: bool = False
+    exactly: bool = False
+    """Nothing is added or cut short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,13 @@ class Preview:
         self._registry = Registry()
         self._cache = PictureCache()
         self._hosts = SiteHosts()
+        self._jekyll: ExactMaker | None = None
+        self.by_jekyll = False
+        """Whether real Jekyll renders, where it is installed; what it cannot, Curator does."""
+
+    def use_jekyll(self, maker: ExactMaker) -> None:
+        """Take what renders with real Jekyll."""
+        self._jekyll = maker
 
     def render(
         self,
@@ -162,7 +181,7 @@ class Preview:
         `fragment` is the converted body alone; in article mode, and without a site, it is also the
         page.
         """
-        wanted = _Wanted(source, path, site_root, "", mode)
+        wanted = _Wanted(source, path, site_root, "", mode, exactly=True)
         made = self._made(wanted, split(source), cancel, lines=False)
         whole = made.site.html if made.site is not None else None
         return PreviewPage(
@@ -215,6 +234,14 @@ class Preview:
         if isinstance(answered, Trouble) or answered.values["media_type"] is None:
             return None
         return Resource(answered.values["media_type"], answered.data)
+
+    def of_scratch(self, request: ScratchRequest, cancel: CancelToken) -> Own:
+        """Render a post of a folder that real Jekyll builds as well; raises JekyllError, Cancelled."""
+        answered = self._guard.request(request.frame(), cancel)
+        made = site_page(answered) if isinstance(answered, Frame) else None
+        if made is None or made.html is None:
+            raise JekyllError(JekyllFault.NO_PAGE, path=request.path)
+        return Own(made.html, made.body, made.approximations)
 
     def forget_site(self, root: Path) -> None:
         """Read a site's layouts, data and styles from the start with its next page."""
@@ -299,16 +326,33 @@ class Preview:
                 layouts=wanted.mode is PageMode.PAGE,
                 lines=lines,
                 posts=index.revision if index is not None else None,
+                all_posts=wanted.exactly,
             )
             answered = self._guard.request(request.frame(), cancel, _answerer(index))
             if isinstance(answered, Trouble):
                 return _Made(plain(document.body, answered).fragment, answered)
             made = site_page(answered)
             if made is not None:
+                if self.by_jekyll and not wanted.exactly:
+                    made = self._by_jekyll(wanted, made, cancel)
                 return _Made(made.body, site=made)
         first_line = _first_line(document) if lines else 0
         converted = self._guard.convert(kind, document.body, cancel, first_line=first_line)
         return _Made(converted.fragment, converted.trouble)
+
+    def _by_jekyll(self, wanted: _Wanted, made: SitePage, cancel: CancelToken | None) -> SitePage:
+        """Return a page as real Jekyll renders it, Curator's own where there is no Jekyll."""
+        if self._jekyll is None or wanted.root is None or wanted.path is None:
+            return made
+        part = Part.PAGE if wanted.mode is PageMode.PAGE else Part.ARTICLE
+        try:
+            found = self._jekyll(wanted.root, wanted.path, wanted.source, part, cancel)
+        except (JekyllError, SiteError) as error:
+            problem = RenderedProblem(NO_JEKYLL, "", 0, 0, error.detail)
+            return replace(made, problems=(*made.problems, problem))
+        if part is Part.PAGE:
+            return replace(made, html=found.html, approximations=())
+        return replace(made, body=found.html, approximations=())
 
     def _index(self, root: Path) -> PostIndex | None:
         try:

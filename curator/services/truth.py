@@ -6,9 +6,8 @@ programs do. Nothing of the site is written to. Without trust none of its code r
 
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,15 +18,16 @@ from curator.domain.post import PostId
 from curator.domain.slugs import slugify
 from curator.domain.work import CancelToken
 from curator.importing import sources
+from curator.rendering.site_requests import ScratchRequest
 from curator.rendering.truth import comparison
 from curator.rendering.truth.build import Built, Order, built
 from curator.rendering.truth.comparison import Difference, Hunk, Row
 from curator.rendering.truth.jekylls import GEMFILES, Jekyll, Jekylls
 from curator.rendering.truth.neighbours import neighbours_of
 from curator.rendering.truth.renderer import ExactRenderer, Rendered
-from curator.services.compared import Compared, JekyllName, Part, Question, SiteCode
+from curator.services.compared import Compared, JekyllName, Own, Part, Question, SiteCode
+from curator.services.preview import PageWords, Preview
 from curator.services.sites import Sites
-from curator.site.config import read_config
 from curator.site.filenames import is_post_name
 from curator.site.folder import Site
 
@@ -55,39 +55,15 @@ _MOST_NAMED = 200
 _UNSEEN = frozenset({"data-line"})
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What Curator makes of the same post in the same folder."""
-
-    page: str
-    body: str
-    approximations: tuple[str, ...] = ()
-    """Codes of what stands in for parts of the site that are not here."""
-
-
-OwnMaker = Callable[[Site, str, bytes, datetime, CancelToken], Own]
-"""Called with the site in the scratch folder, configured as Jekyll has it there, the post's path in it, its
-source and the moment of the build. It must not keep the site: the folder goes."""
-
-
-def own_in_thread(site: Site, path: str, source: bytes, now: datetime, cancel: CancelToken) -> Own:
-    """Render a post of a scratch site in this thread."""
-    # The theme's parts take time to load that only a comparison should pay.
-    from curator.rendering.theme.renderer import SiteRenderer  # noqa: PLC0415  start-up time
-
-    cancel.check()
-    made = SiteRenderer(site, now=now).render(path, source)
-    if made is None:
-        raise JekyllError(JekyllFault.NO_PAGE, path=path)
-    return Own(made.html, made.body, made.approximations)
+OwnMaker = Callable[[ScratchRequest, CancelToken], Own]
+"""Renders a post of the scratch folder as Curator does. It must not keep the site: the folder goes.
+Raises JekyllError and Cancelled."""
 
 
 class Truth:
     """Builds posts with real Jekyll and compares. Safe from several threads."""
 
-    def __init__(
-        self, sites: Sites, library: "Library | None" = None, *, own: OwnMaker = own_in_thread
-    ) -> None:
+    def __init__(self, sites: Sites, own: OwnMaker, library: "Library | None" = None) -> None:
         self._sites = sites
         self._library = library
         self._own = own
@@ -214,7 +190,7 @@ class Truth:
         )
         with self._built(order, token, building) as made:
             begun = time.monotonic()
-            own = self._own(_site_of(made), path, source, now, token)
+            own = self._own(_own_request(made, path, source, now), token)
             own_seconds = time.monotonic() - begun
         part = Part.ARTICLE if made.themeless else question.part
         theirs, ours = (made.page, own.page) if part is Part.PAGE else (made.body, own.body)
@@ -245,14 +221,26 @@ class Truth:
         return built(self._jekylls, order, cancel, lambda jekyll: building(_named(jekyll)))
 
 
-def _site_of(made: Built) -> Site:
-    """Return the scratch site as Curator reads it.
+def _own_request(made: Built, path: str, source: bytes, now: datetime) -> ScratchRequest:
+    """Return what Curator renders: the scratch site configured as Jekyll has it there.
 
     What GitHub changes in a configuration is done by the gem of its bundle, and by nothing else here.
     """
-    root, files = made.scratch.root, made.scratch.configs
+    files = tuple(str(file) for file in made.scratch.configs)
     github_pages = None if made.jekyll.bundled else False
-    return Site(root, read_config(root, files, github_pages=github_pages))
+    return ScratchRequest(made.scratch.root, files, github_pages, path, source, now)
+
+
+@contextmanager
+def for_files(words: PageWords) -> Iterator[Truth]:
+    """Yield what compares files and needs no library."""
+    preview = Preview(words)
+    truth = Truth(Sites(), preview.of_scratch)
+    try:
+        yield truth
+    finally:
+        truth.close()
+        preview.close()
 
 
 def site_code(site: Site) -> SiteCode:

@@ -13,18 +13,13 @@ from curator import resources
 from curator.domain.errors import FileError, JekyllError, JekyllFault
 from curator.domain.post import PostId
 from curator.domain.work import Cancelled, CancelToken
-from curator.sentences import comparison_notes, comparison_sentence
+from curator.rendering.site_requests import ScratchRequest
+from curator.sentences import comparison_notes, comparison_sentence, page_words
 from curator.services import Services
+from curator.services.compared import JekyllName, Own, Part, Question
 from curator.services.sites import Sites
-from curator.services.truth import (
-    JekyllName,
-    Own,
-    Part,
-    Question,
-    Truth,
-    difference_lines,
-)
-from curator.site.folder import Site
+from curator.services.truth import Truth, difference_lines, for_files
+from curator.site.config import read_config
 from tests.services.conftest import read_tree, write_tree
 
 pytestmark = pytest.mark.jekyll
@@ -66,15 +61,15 @@ class Asked:
         self.built_at: datetime | None = None
         self.github_pages = False
 
-    def __call__(
-        self, site: Site, path: str, source: bytes, now: datetime, cancel: CancelToken
-    ) -> Own:
+    def __call__(self, request: ScratchRequest, cancel: CancelToken) -> Own:
         cancel.check()
-        self.files = set(read_tree(site.root))
-        self.time = now
-        self.built_at = site.config.time
-        self.github_pages = site.config.github_pages
-        assert (site.root / path).read_bytes() == source
+        root, files = request.root, request.config_files
+        config = read_config(root, files, github_pages=request.github_pages)
+        self.files = set(read_tree(root))
+        self.time = request.now
+        self.built_at = config.time
+        self.github_pages = config.github_pages
+        assert (root / request.path).read_bytes() == request.source
         return self.made
 
 
@@ -89,7 +84,7 @@ def own() -> Asked:
 
 @pytest.fixture
 def truth(services: Services, own: Asked) -> Iterator[Truth]:
-    made = Truth(services.sites, services.library, own=own)
+    made = Truth(services.sites, own, services.library)
     yield made
     made.close()
 
@@ -114,7 +109,7 @@ def test_equal_pages_are_said_to_be(
 
 
 def test_differences_come_as_lines(services: Services, desk: Path) -> None:
-    truth = Truth(services.sites, services.library, own=Asked(PAGE.replace("正文", "正 文")))
+    truth = Truth(services.sites, Asked(PAGE.replace("正文", "正 文")), services.library)
     found = truth.post(post_of(services, "title:茶价"), Question())
     assert comparison_sentence(found) == "The pages differ in 1 place."
     assert difference_lines(found) == [
@@ -210,7 +205,7 @@ def test_a_build_can_be_cancelled(truth: Truth, services: Services, desk: Path) 
 
 
 def test_a_file_needs_no_library(desk: Path) -> None:
-    truth = Truth(Sites(), own=Asked())
+    truth = Truth(Sites(), Asked())
     found = truth.file(desk / "_posts" / "2024-03-01-茶价.md", Question())
     assert found.equal
     assert found.path == "_posts/2024-03-01-茶价.md"
@@ -220,7 +215,7 @@ def test_a_file_needs_no_library(desk: Path) -> None:
 
 def test_a_file_elsewhere_is_built_in_the_site_named(desk: Path, tmp_path: Path) -> None:
     loose = write_tree(tmp_path / "loose", {"2024-05-05-x.md": SOURCE})
-    truth = Truth(Sites(), own=Asked())
+    truth = Truth(Sites(), Asked())
     found = truth.file(loose / "2024-05-05-x.md", Question(), site=desk)
     assert found.equal
     assert found.path == "_posts/2024-05-05-x.md"
@@ -230,7 +225,7 @@ def test_a_file_elsewhere_is_built_in_the_site_named(desk: Path, tmp_path: Path)
 
 
 def test_the_examples_are_built(examples: Path) -> None:
-    truth = Truth(Sites(), own=Asked())
+    truth = Truth(Sites(), Asked())
     seen = 0
     for file in sorted((examples / "site" / "_posts").iterdir()):
         if not file.name.startswith("20"):
@@ -247,7 +242,8 @@ def test_the_examples_are_built(examples: Path) -> None:
 def test_curators_own_pages_of_the_sample_site_are_jekylls(tmp_path: Path, title: str) -> None:
     site = Path(shutil.copytree(resources.path("sample-site"), tmp_path / "sample"))
     (file,) = (one for one in (site / "_posts").iterdir() if title in one.name)
-    found = Truth(Sites()).file(file, Question(neighbours=6))
+    with for_files(page_words()) as truth:
+        found = truth.file(file, Question(neighbours=6))
     assert difference_lines(found) == []
 
 
@@ -266,4 +262,4 @@ def test_the_exact_renderer_follows_the_site(truth: Truth, desk: Path, tmp_path:
 
 def test_the_sample_site_has_no_code_of_its_own(tmp_path: Path) -> None:
     site = Path(shutil.copytree(resources.path("sample-site"), tmp_path / "sample"))
-    assert not Truth(Sites()).code(site).any
+    assert not Truth(Sites(), Asked()).code(site).any

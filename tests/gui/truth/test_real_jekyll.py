@@ -16,7 +16,6 @@ from curator.gui.tasks import TaskRunner
 from curator.gui.theme import Theme
 from curator.gui.truth.comparer import Comparer
 from curator.services import Services
-from curator.services.truth import Truth
 from tests.gui.truth.test_comparer import qapp, theme
 
 __all__ = ["qapp", "theme"]
@@ -45,7 +44,7 @@ def test_a_post_of_the_sample_site(
     trusted: set[Path] = set()
     comparer = Comparer(
         parent,
-        Truth(services.sites, services.library),
+        services.truth,
         tasks,
         theme,
         NoticeBar(parent),

@@ -14,7 +14,9 @@ _BATCH = 500
 
 def upgrade() -> None:
     """Add the column and fill it from the texts that speak of `published` at all."""
-    column: sa.Column[bool] = sa.Column("hidden", sa.Boolean(), nullable=False, server_default=sa.false())
+    column: sa.Column[bool] = sa.Column(
+        "hidden", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     op.add_column("posts", column)
     connection = op.get_bind()
     posts = sa.table("posts", sa.column("id"), sa.column("blob_id"), sa.column("hidden"))
