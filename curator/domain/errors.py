@@ -44,6 +44,45 @@ class FileError(CuratorError):
     detail: str = ""
 
 
+class ReadFault(StrEnum):
+    """Why something that was dropped, or a part of it, became no post."""
+
+    UNSUPPORTED = "unsupported-kind"
+    """No kind that is read."""
+    BROKEN = "broken-content"
+    """It is damaged or cut off; `detail` says where reading stopped."""
+    EMPTY = "empty-content"
+    """There is no article in it."""
+    ENCRYPTED = "encrypted"
+    BAD_NAME = "unsafe-name"
+    """Its name in an archive leads out of the archive."""
+    LINK = "archive-link"
+    """A link or device in an archive."""
+    TWICE = "same-name-twice"
+    """Another entry of the archive has this name, perhaps in other case or another Unicode form."""
+    OVERLAP = "overlapping-entries"
+    """Entries of an archive share bytes, which only bombs do."""
+    RATIO = "unpacks-too-far"
+    TOO_LARGE = "content-too-large"
+    TOO_MANY = "too-many-entries"
+    TOO_DEEP = "nested-too-deep"
+    TOO_SLOW = "reading-too-slow"
+    TOO_MUCH_MEMORY = "reading-too-big"
+    FAILED = "reading-failed"
+    """The reader itself has a fault; the log has its traceback."""
+
+
+@dataclass(eq=False)
+class ReadError(CuratorError):
+    """Something that was dropped, or a part of it, cannot become a post."""
+
+    name: str
+    fault: ReadFault
+    inside: str = ""
+    """Where it lies in what was dropped."""
+    detail: str = ""
+
+
 class LibraryFault(StrEnum):
     """Why a library cannot be opened or written."""
 

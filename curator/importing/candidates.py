@@ -3,7 +3,8 @@
 Plain values, so that they cross process borders. Nothing here reads or decides anything.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -63,6 +64,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateFile:
+    """A picture or other file that belongs to a candidate."""
+
+    name: str
+    media_type: str
+    data: bytes
+    reference: str
+    """How the candidate's text names it, to be replaced once it has a place."""
+    origin: str = ""
+    """Its address on the web, where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """Something that was dropped, pasted, fetched, or found inside another thing."""
 
@@ -76,19 +90,10 @@ class Thing:
     declared_charset: str = ""
     inside: str = ""
     """Where it lies in what was dropped: `letters.zip/2022/a.html`, `inbox.mbox/3`."""
-
-
-@dataclass(frozen=True, slots=True)
-class CandidateFile:
-    """A picture or other file that belongs to a candidate."""
-
-    name: str
-    media_type: str
-    data: bytes
-    reference: str
-    """How the candidate's text names it, to be replaced once it has a place."""
-    origin: str = ""
-    """Its address on the web, where it has one."""
+    files: tuple[CandidateFile, ...] = ()
+    """What came with it: a candidate made of it is given those that its text refers to."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """What is known of the article from around it, for where it is silent itself: title, date, author."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,22 @@ class Trouble(StrEnum):
 class Guarded:
     """Hands requests to a child process and answers back."""
 
-    def __init__(self, command: Callable[[], list[str]], *, seconds: float) -> None:
+    def __init__(
+        self,
+        command: Callable[[], list[str]],
+        *,
+        seconds: float,
+        seconds_in_all: float | None = None,
+        remembers: bool = True,
+    ) -> None:
+        """Allow `seconds` for a request, or from question to question where `seconds_in_all` is more.
+
+        One that `remembers` does not try again what was hopeless.
+        """
         self._command = command
         self._seconds = seconds
+        self._seconds_in_all = seconds_in_all or seconds
+        self._remembers = remembers
         self._child: ChildProcess | None = None
         self._hopeless: OrderedDict[bytes, Trouble] = OrderedDict()
         self._lock = threading.Lock()
@@ -69,7 +82,7 @@ class Guarded:
         Raises Cancelled when asked to stop. The same request is not tried again where it was
         hopeless.
         """
-        name = _name(request)
+        name = _name(request) if self._remembers else b""
         with self._lock:
             known = self._hopeless.get(name)
             if known is not None:
@@ -83,7 +96,8 @@ class Guarded:
                     LOG.error("a converter failed: %s", answered.text)
             else:
                 trouble = answered
-            self._hopeless[name] = trouble
+            if self._remembers:
+                self._hopeless[name] = trouble
             while len(self._hopeless) > _MOST_HOPELESS:
                 self._hopeless.popitem(last=False)
         return trouble
@@ -116,7 +130,8 @@ class Guarded:
         while not child.await_ready(_WAIT_STEP) and time.monotonic() < started:
             if cancel is not None:
                 cancel.check()
-        deadline = time.monotonic() + self._seconds
+        last = time.monotonic() + self._seconds_in_all
+        deadline = min(last, time.monotonic() + self._seconds)
         child.send(request)
         while True:
             if cancel is not None:
@@ -135,6 +150,8 @@ class Guarded:
                 child.send(Frame(FrameKind.WITHDRAWN, {}))
             else:
                 child.send(answerer(frame))
+                if self._seconds_in_all > self._seconds:
+                    deadline = min(last, time.monotonic() + self._seconds)
 
 
 _TROUBLES = {

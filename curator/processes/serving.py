@@ -21,7 +21,7 @@ LIFELINE_SECONDS = 120
 """Longer than any deadline of a parent."""
 
 Ask = Callable[..., Frame]
-"""Asks the parent: a question's name and its values as keywords. Raises Withdrawn."""
+"""Asks the parent: a question's name, perhaps bytes, and values as keywords. Raises Withdrawn."""
 
 Task = Callable[[Frame, Ask], tuple[Mapping[str, object], bytes]]
 """Takes the request and a way to ask back; returns plain values and bytes."""
@@ -38,10 +38,12 @@ class Line:
         self._source = source
         self._sink = sink
 
-    def ask(self, question: str, **values: object) -> Frame:
+    def ask(self, question: str, data: bytes = b"", /, **values: object) -> Frame:
         """Ask the parent and wait for its answer; raises Withdrawn where nobody waits any more."""
-        write_frame(self._sink, Frame(FrameKind.QUESTION, {"question": question, **values}))
+        write_frame(self._sink, Frame(FrameKind.QUESTION, {"question": question, **values}, data))
         answered = read_frame(self._source)
+        if sys.platform != "win32" and signal.alarm(0):
+            signal.alarm(LIFELINE_SECONDS)  # the parent is there: it has just answered
         if answered is None or answered.kind is not FrameKind.ANSWER:
             raise Withdrawn
         return answered

@@ -1,0 +1,75 @@
+"""What becomes of the pictures that came with an article.
+
+Each file is kept only where the text refers to it, under a plain name of its own. A reference that
+means nothing outside of where it came from (`cid:`, a path on somebody's disk) becomes that name; an
+address on the web stays in the text as it is, and the file knows it as its origin.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+from pathlib import PurePosixPath
+from unicodedata import normalize
+from urllib.parse import quote
+
+from curator.importing.candidates import Candidate, CandidateFile
+
+_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/avif": ".avif",
+    "image/bmp": ".bmp",
+    "image/svg+xml": ".svg",
+    "image/tiff": ".tif",
+}
+_PLAIN = re.compile(r"[^\w.-]+")
+_WEB = ("http://", "https://", "//")
+
+
+def with_files(candidate: Candidate, around: Iterable[CandidateFile] = ()) -> Candidate:
+    """Return a candidate with its own files and those of `around` that it refers to, all named."""
+    source = candidate.source
+    kept: list[CandidateFile] = []
+    taken: set[str] = set()
+    for file in (*candidate.files, *around):
+        spelled = _spelling(file.reference, source)
+        if spelled is None:
+            continue
+        name = _name(file, taken)
+        if file.reference.startswith(_WEB):
+            kept.append(replace(file, name=name, origin=file.origin or file.reference))
+            continue
+        # Quotes or brackets stand around it: a name is never taken for a part of a longer one.
+        source = re.sub(_alone(spelled), lambda _found, name=name: name, source)  # type: ignore[misc]
+        kept.append(replace(file, name=name, reference=name))
+    if source == candidate.source and tuple(kept) == candidate.files:
+        return candidate
+    return replace(candidate, source=source, files=tuple(kept))
+
+
+def _spelling(reference: str, source: str) -> str | None:
+    """Return how a text spells a reference, None where it does not occur."""
+    spellings = (reference, escape(reference), quote(reference, safe="/:%?&=#@+,;~"))
+    for one in spellings:
+        if one and one in source and re.search(_alone(one), source):
+            return one
+    return None
+
+
+def _alone(spelled: str) -> str:
+    return rf"(?<![\w./%-]){re.escape(spelled)}(?![\w/%-])"
+
+
+def _name(file: CandidateFile, taken: set[str]) -> str:
+    path = PurePosixPath(normalize("NFC", file.name).replace("\\", "/"))
+    suffix = _SUFFIXES.get(file.media_type) or _PLAIN.sub("", path.suffix.lower())[:10]
+    stem = _PLAIN.sub("-", path.stem).strip("-.")[:60] or "picture"
+    name, number = stem + suffix, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}{suffix}"
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,72 @@
+"""Reading that cannot hang or crash the program, whatever was dropped (reliability.md T11, T12).
+
+Every file that is no plain text is read in a child process. Its results are handed over one by one.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+
+from curator.domain.errors import ReadError, ReadFault
+from curator.domain.work import CancelToken
+from curator.importing.candidates import Candidate, Limits, Thing, Unread
+from curator.importing.crossing import packed_thing, unpacked
+from curator.processes.frames import Frame, FrameKind
+from curator.processes.guarded import Guarded, Trouble
+
+Take = Callable[[Candidate | Unread], None]
+
+_FAULTS = {
+    Trouble.TOO_LARGE: ReadFault.TOO_LARGE,
+    Trouble.TOO_SLOW: ReadFault.TOO_SLOW,
+    Trouble.TOO_DEEP: ReadFault.TOO_DEEP,
+    Trouble.TOO_MUCH_MEMORY: ReadFault.TOO_MUCH_MEMORY,
+    Trouble.FAILED: ReadFault.FAILED,
+}
+
+_IN_ALL = 10
+"""How many times longer than for one result the whole of a thing may take: archives are long."""
+
+
+def worker_command() -> list[str]:
+    """Return how the reading process is started.
+
+    A frozen program has no Python to hand a module to: its own file must call
+    `worker.main()` when the first argument is `--import-worker`.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--import-worker"]
+    return [sys.executable, "-m", "curator.importing.worker"]
+
+
+class Readers(Guarded):
+    """Reads things in a process of its own."""
+
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        command: Callable[[], list[str]] = worker_command,
+    ) -> None:
+        self._limits = limits or Limits()
+        seconds = self._limits.seconds
+        super().__init__(
+            command, seconds=seconds, seconds_in_all=seconds * _IN_ALL, remembers=False
+        )
+
+    def read(self, thing: Thing, take: Take, cancel: CancelToken | None = None) -> None:
+        """Hand every result of reading a thing to `take`, as it comes.
+
+        A thing with a path and no bytes is read from its file. Raises ReadError where the whole is
+        unreadable or reading was stopped, after what was found before; and Cancelled.
+        """
+        values, data = packed_thing(thing)
+        request = {"task": "read", "thing": values, "limits": asdict(self._limits)}
+
+        def answer(found: Frame) -> Frame:
+            take(unpacked(found.values, found.data))
+            return Frame(FrameKind.ANSWER, {})
+
+        outcome = self.request(Frame(FrameKind.REQUEST, request, data), cancel, answer)
+        if isinstance(outcome, Trouble):
+            raise ReadError(thing.name, _FAULTS[outcome], thing.inside)

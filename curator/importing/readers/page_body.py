@@ -1,0 +1,79 @@
+"""A web page as it stands: all of its body, its title from the head."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+
+from curator.formats.encodings import decode
+from curator.importing.candidates import Candidate, Kind, Limits, Note, NoteCode, Thing
+from curator.importing.composing import Field, file_name, one_line, post_source
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+_BODY_END = re.compile(r"</body\s*>|</html\s*>", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b[^>]*>.*?</head\s*>|<!doctype[^>]*>|</?html\b[^>]*>", re.I | re.DOTALL)
+
+
+def read(thing: Thing, _limits: Limits) -> Iterator[Candidate]:
+    """Yield the page as one candidate."""
+    text, notes = page_text(thing)
+    title = _TITLE.search(text)
+    named = one_line(unescape(title[1])) if title else ""
+    heading = thing.hints.get("title") or named
+    day = thing.hints.get("date", "")
+    body = _body(text)
+    fields: dict[str, Field] = {
+        "title": heading,
+        "date": datetime.fromisoformat(day) if day else None,
+        "author": thing.hints.get("author", ""),
+        "source": thing.url if thing.url.startswith(("http://", "https://")) else "",
+    }
+    yield Candidate(
+        post_source(fields, body),
+        file_name(heading, ".html", "page"),
+        Kind.PAGE,
+        inside=thing.inside,
+        url=thing.url,
+        source_id=thing.hints.get("source_id", ""),
+        notes=tuple(notes),
+        original=thing.data,
+        original_type="text/html",
+    )
+
+
+def page_text(thing: Thing) -> tuple[str, list[Note]]:
+    """Return a page's text by its mark, what was declared for it or in it, or what it looks like."""
+    data = thing.data
+    found = _CHARSET.search(data[:4096])
+    for declared in (thing.declared_charset, found[1].decode("ascii") if found else ""):
+        if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+            text = _decoded(data, declared)
+            if text is not None:
+                return text, []
+    read_as = decode(data)
+    notes = [Note(NoteCode.CHARSET, read_as.encoding)] if read_as.encoding != "utf-8" else []
+    broken = sum("\ud800" <= char <= "\udfff" for char in read_as.text)
+    if broken:
+        notes.append(Note(NoteCode.BROKEN_CHARACTERS, str(broken)))
+    return read_as.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), notes
+
+
+def _decoded(data: bytes, charset: str) -> str | None:
+    # Browsers read both names as the larger set; so do those who write them.
+    charset = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}.get(
+        charset.lower(), charset
+    )
+    try:
+        return data.decode(charset)
+    except (LookupError, ValueError):
+        return None
+
+
+def _body(text: str) -> str:
+    begin = _BODY.search(text)
+    if begin is None:
+        return _HEAD.sub("", text).strip() + "\n"
+    ends = [found.start() for found in _BODY_END.finditer(text, begin.end())]
+    return text[begin.end() : ends[0] if ends else len(text)].strip() + "\n"

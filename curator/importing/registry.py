@@ -1,0 +1,24 @@
+"""Which module reads which kind of thing. Adding a kind is one line here.
+
+A reader takes a thing and yields the posts that it could become, things found inside it, and what
+could not be read. It may raise: reading.py turns that into an `Unread`. Readers load heavy packages where
+they use them: this table is loaded for every kind.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from curator.importing.candidates import Candidate, Kind, Limits, Thing, Unread
+from curator.importing.readers import page_body, plain
+
+Reader = Callable[[Thing, Limits], Iterator[Candidate | Thing | Unread]]
+
+READERS: Mapping[Kind, Reader] = MappingProxyType(
+    {
+        Kind.MARKDOWN: plain.read,
+        Kind.HTML: plain.read,
+        Kind.TEXT: plain.read,
+        Kind.PAGE: page_body.read,
+        Kind.SAVED_PAGE: page_body.read,
+    }
+)

@@ -1,0 +1,45 @@
+"""The process that reads strangers' files, started by `curator.importing.guard`.
+
+Results leave it one by one, as plain values with bytes beside them; it waits for each to be taken.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from curator.importing.candidates import Limits, Thing, Unread
+from curator.importing.crossing import packed, unpacked_thing
+from curator.importing.reading import read
+from curator.processes.frames import Frame
+from curator.processes.serving import Ask, serve
+
+
+def read_thing(request: Frame, ask: Ask) -> tuple[Mapping[str, object], bytes]:
+    """Read a thing, given by its path or its bytes; each result is a question to the parent."""
+    limits = Limits(**request.values["limits"])
+    found = unread = 0
+    for part in read(_thing(request), limits):
+        values, data = packed(part)
+        ask("found", data, **values)
+        if isinstance(part, Unread):
+            unread += 1
+        else:
+            found += 1
+    return {"found": found, "unread": unread}, b""
+
+
+def _thing(request: Frame) -> Thing:
+    values: dict[str, Any] = dict(request.values["thing"])
+    thing = unpacked_thing(values, request.data)
+    if thing.path is not None and not request.data:
+        return unpacked_thing(values, Path(thing.path).read_bytes())
+    return thing
+
+
+def main() -> None:
+    """Serve over the standard streams."""
+    serve({"read": read_thing})
+
+
+if __name__ == "__main__":
+    main()
