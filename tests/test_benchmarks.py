@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import measuring, post_list, start_up
+from tests.benchmarks import conversion, measuring, post_list, site_pages, start_up
 from tests.benchmarks.tables import RATIO, Table, ratio
 
 FEW = 50
@@ -104,6 +104,19 @@ def test_patches(folder: Path) -> None:
     ]
     assert ratios(tables[0])
     assert all(math.isfinite(number) for table in tables for number in table.numbers())
+
+
+def test_conversions(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(conversion, "POSTS", 5)
+    monkeypatch.setattr(conversion, "SIZES", (2_000,))
+    monkeypatch.setattr(conversion, "HOSTILE_SIZES", (500, 1_000))
+    check(list(program.tables("conversion", [FEW], folder)), 3)
+
+
+def test_pages_of_a_site(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(site_pages, "ROUNDS", 2)
+    monkeypatch.setattr(site_pages, "MANY", 20)
+    check(list(program.tables("site-pages", [20], folder)), 2)
 
 
 def test_a_name_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

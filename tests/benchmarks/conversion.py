@@ -15,6 +15,7 @@ from curator.formats.document import split
 from curator.rendering.kramdown.converter import to_html
 from tests.benchmarks.articles import article
 from tests.benchmarks.tables import RATIO, Table, ratio
+from tests.rendering.kramdown.hostile import TEXTS, seconds
 
 HERE = Path(__file__).parent
 POSTS = 150
@@ -24,36 +25,53 @@ SIZES = (2_000, 20_000, 200_000)
 HOSTILE_SIZES = (62_500, 250_000, 1_000_000)
 PATIENCE = 600
 
-HOSTILE: dict[str, str] = {
-    "stars": "*a **b ",
-    "underscores": "_a __b ",
-    "lone stars": "*",
-    "opening brackets": "[",
-    "links never closed": "[a](",
-    "pictures never closed": "![a](",
-    "ticks": "`",
-    "ticks of growing runs": "` `` ``` ",
-    "angles": "<",
-    "tags never closed": "<a ",
-    "divs never closed": "<div>\n",
-    "declarations": "<![",
-    "comments never closed": "<!-- ",
-    "pipes": "|",
-    "table rows": "|a|b\n",
-    "parentheses": "(",
-    "braces": "{: ",
-    "dollars": "$$ ",
-    "ampersands": "&#",
-    "quotes": "> ",
-    "list markers": "- ",
-    "double quotes": '"a ',
-    "tildes": "~~a ",
-    "footnote marks": "[^1]",
-    "definitions": "[a]: b\n",
-    "headings": "# a\n",
-    "backslashes": "\\",
-}
-"""Repeated up to a size: what a hostile or broken file is made of."""
+HOSTILE = (
+    *(
+        "*",
+        "_",
+        "[",
+        "`",
+        "<",
+        "|",
+        "(",
+        "{",
+        "&",
+        "$$",
+        '"',
+        "~~",
+        "*a\u2420**b\u2420",
+        "[a](",
+        "![a",
+    ),
+    *(
+        "<a\u2420",
+        "<div>\u240a",
+        "<!--",
+        "<![CDATA[",
+        "{:",
+        "|a|\u240a",
+        ">\u2420",
+        "-\u2420",
+        "[^a]",
+    ),
+    *(
+        "#\u2420a\u240a",
+        "[a]:\u2420b\u240a",
+        "\\",
+        "growing ticks",
+        "closed brackets",
+        "many footnotes",
+    ),
+    *(
+        "many abbreviations",
+        "lists in lists",
+        "quotes in quotes",
+        "contents",
+        "wide table",
+        "prose",
+    ),
+)
+"""Names of texts made to hurt."""
 
 
 def run() -> Iterator[Table]:
@@ -84,8 +102,8 @@ def peers(title: str, bodies: Sequence[str]) -> Table:
         found["kramdown (Ruby)"] = kramdown
     ours = found["Curator"]
     table = Table(title, ("", "ms", f"Curator {RATIO} this"))
-    for name, seconds in found.items():
-        table.add(name, seconds * 1e3, ratio(ours, seconds) if name != "Curator" else None)
+    for name, took in found.items():
+        table.add(name, took * 1e3, ratio(ours, took) if name != "Curator" else None)
     if kramdown is None:
         table.notes.append("Ruby's kramdown is not installed here.")
     return table
@@ -95,13 +113,8 @@ def hostile() -> Table:
     """Return how the cost of each character grows with the length of a hostile text."""
     headings = ("", *(f"{size:,}: ms" for size in HOSTILE_SIZES), f"cost of a character {RATIO}")
     table = Table("texts meant to hurt, milliseconds of processor time", headings)
-    for name, unit in HOSTILE.items():
-        times = []
-        for size in HOSTILE_SIZES:
-            text = (unit * (size // len(unit) + 1))[:size]
-            start = time.process_time()
-            to_html(text)
-            times.append(time.process_time() - start)
+    for name in HOSTILE:
+        times = [seconds(TEXTS[name](size)) for size in HOSTILE_SIZES]
         grown = (times[-1] / HOSTILE_SIZES[-1]) / (times[0] / HOSTILE_SIZES[0])
         table.add(name, *(seconds * 1e3 for seconds in times), grown)
     table.notes.append("The last column is 1 where twice the text takes twice the time.")
