@@ -8,6 +8,7 @@ from curator.rendering.highlighting.lexers.patterns import quoted
 from curator.rendering.highlighting.lexers.vocabulary import words
 
 _NAME = "(?u:[^\\W\\d]|-)(?u:[\\w\u00ad\u200b-\u200f\u2060\ufeff-])*"
+_AFTER_NAME = "(?u:[^\\w\u00ad\u200b-\u200f\u2060\ufeff-])"
 _UNITS = (
     "em|px|pt|pc|in|mm|cm|ex|rem|ch|vw|vh|vmin|vmax|dpi|dpcm|dppx|deg|grad|rad|turn|s|ms|Hz|kHz"
 )
@@ -69,7 +70,7 @@ LEXER = Lexer(
         "block": [
             *_BLANKS,
             Rule(r"\}", "p", "#pop"),
-            Rule(rf"({_NAME})(\s*)(:)", _property),
+            Rule(rf"({_NAME})(\s*)(:)", _property, opener=r"(?u:[\w-])", until=_AFTER_NAME),
         ],
         "property value": [
             Rule(r";", "p", "#pop"),
