@@ -5,10 +5,10 @@ import re
 from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, Words
 from curator.rendering.highlighting.lexers.css_words import COLOURS, PROPERTIES, VALUES
 from curator.rendering.highlighting.lexers.patterns import quoted
-from curator.rendering.highlighting.lexers.vocabulary import words
+from curator.rendering.highlighting.lexers.vocabulary import LETTER, WORD, words
 
-_NAME = "(?u:[^\\W\\d]|-)(?u:[\\w\u00ad\u200b-\u200f\u2060\ufeff-])*"
-_AFTER_NAME = "(?u:[^\\w\u00ad\u200b-\u200f\u2060\ufeff-])"
+_NAME_PART = f"{WORD}\u00ad\u200b-\u200f\u2060\ufeff-"
+_NAME = f"[{LETTER}_-][{_NAME_PART}]*"
 _UNITS = (
     "em|px|pt|pc|in|mm|cm|ex|rem|ch|vw|vh|vmin|vmax|dpi|dpcm|dppx|deg|grad|rad|turn|s|ms|Hz|kHz"
 )
@@ -70,7 +70,9 @@ LEXER = Lexer(
         "block": [
             *_BLANKS,
             Rule(r"\}", "p", "#pop"),
-            Rule(rf"({_NAME})(\s*)(:)", _property, opener=r"(?u:[\w-])", until=_AFTER_NAME),
+            Rule(
+                rf"({_NAME})(\s*)(:)", _property, opener=f"[{_NAME_PART}]", until=f"[^{_NAME_PART}]"
+            ),
         ],
         "property value": [
             Rule(r";", "p", "#pop"),

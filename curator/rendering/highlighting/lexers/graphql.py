@@ -138,7 +138,13 @@ LEXER = Lexer(
         "list": [Rule(r"\]", _close("value")), Include("value")],
         "object": [
             Rule(r"\}", _close("value")),
-            Rule(rf"({_NAME})(\s*)(:)", ("n", "w", "p"), "value"),
+            Rule(
+                rf"({_NAME})(\s*)(:)",
+                ("n", "w", "p"),
+                "value",
+                opener=r"\w",
+                until=r"\W",
+            ),
             *_BLANKS,
         ],
         "value": [

@@ -4,11 +4,12 @@ import re
 
 from curator.rendering.highlighting.engine import Action, Lexer, Rule, Run
 from curator.rendering.highlighting.lexers import css, javascript
+from curator.rendering.highlighting.lexers.vocabulary import LETTER, WORD
 
 _FORMAT = "\u00ad\u200b-\u200f\u2060\ufeff"
-_TAG = rf"(?u:[^\W\d]|[:-])(?u:[\w{_FORMAT}:.\u00b7-])*"
-_VALUED = rf"(?u:[^\W\d]|[:\[\]()*.-])(?u:[\w{_FORMAT}:.\u00b7\[\]()*-]){{0,300}}\s*=\s*"
-_BARE = rf"(?u:[^\W\d]|[:*#-])(?u:[\w{_FORMAT}:.\u00b7*#-])*"
+_TAG = f"[{LETTER}:_-][{WORD}{_FORMAT}:.\u00b7-]*"
+_VALUED = rf"[{LETTER}:_\[\]()*.-][{WORD}{_FORMAT}:.\u00b7\[\]()*-]{{0,300}}\s*=\s*"
+_BARE = f"[{LETTER}:_*#-][{WORD}{_FORMAT}:.\u00b7*#-]*"
 
 _INNER = {"script": ("javascript", javascript.LEXER), "style": ("css", css.LEXER)}
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from curator.rendering.highlighting.engine import Action, Include, Lexer, Rule, Run
-from curator.rendering.highlighting.lexers.vocabulary import words
+from curator.rendering.highlighting.lexers.vocabulary import LETTER, WORD, words
 
-_NAME = r"(?u:[^\W\d]|\$)(?u:\w)*"
+_NAME = rf"[{LETTER}$_][{WORD}]*"
 
 _WORDS: Mapping[str, frozenset[str]] = {
     "k": words("""

@@ -1,8 +1,9 @@
 """XML."""
 
 from curator.rendering.highlighting.engine import Lexer, Rule
+from curator.rendering.highlighting.lexers.vocabulary import LETTER, WORD
 
-_NAME = "(?u:[^\\W\\d]|:)(?u:[\\w\u00ad\u200b-\u200f\u2060\ufeff:.\u00b7-])*"
+_NAME = f"[{LETTER}:_][{WORD}\u00ad\u200b-\u200f\u2060\ufeff:.\u00b7-]*"
 
 LEXER = Lexer(
     {
