@@ -181,7 +181,7 @@ _C: _Table = {
         Rule(r"^\s*#if", "c", "if 0"),
         Rule(r"^\s*#\s*el(?:se|if)", "c", "#pop"),
         Rule(r"^\s*#\s*endif\b.*?(?<!\\)\n", "c", "#pop", flags=re.DOTALL),
-        Rule(r".*?\n", "c"),
+        Rule(r".*\n", "c", opener="."),
     ],
 }
 
@@ -282,7 +282,7 @@ _ARGUMENT = rf"({_OBJC_NAME})(\s*)(:)"
 _OBJC_FIRST: _Table = {
     "root": [
         Rule(
-            rf"([-+])(\s*)([(].*?[)])?(\s*)(?={_OBJC_NAME}:?)",
+            rf"([-+])(\s*)([(].{{0,1000}}?[)])?(\s*)(?={_OBJC_NAME}:?)",
             _method,
         ),
     ],

@@ -52,7 +52,7 @@ def _leave(run: Run, match: re.Match[str]) -> None:
     run.restart()
 
 
-_REST = Rule(r".*?(?=[#\n])", "")
+_REST = Rule(r".*?(?=[#\n])", "", opener=r"(?=.)")
 
 GHERKIN = Lexer(
     {
@@ -65,7 +65,7 @@ GHERKIN = Lexer(
             Include("table start"),
             Include("steps"),
         ],
-        "headings": [Rule(r"(.*?)(:)", _heading)],
+        "headings": [Rule(r"(.{0,400}?)(:)", _heading)],
         "steps": [Include("headings"), Rule(_step_pattern(), _step)],
         "table start": [Rule(r"(?=[|])", "", "table head")],
         "table head": [
@@ -98,10 +98,10 @@ GHERKIN = Lexer(
         ],
         "step": [
             Include("basic"),
-            Rule(r"<.*?>", "nv"),
+            Rule(r"<.{0,400}?>", "nv"),
             Rule(r'".*?"', "s"),
             Rule(r"\S[^\s<]*", ""),
-            Rule(r".*?(?=[#\n])", "", "#pop"),
+            Rule(r".*?(?=[#\n])", "", "#pop", opener=r"(?=.)"),
         ],
     }
 )

@@ -7,14 +7,14 @@ from curator.rendering.highlighting.lexers.vocabulary import BLANK, quoted, word
 
 _KEYWORDS = words(
     """
-    as assert break case catch continue default do else finally for goto if in instanceof
-    new return switch this throw try while
+    as assert break case catch continue default do else finally for goto if in instanceof new
+    return switch this throw try while
     """
 )
 _DECLARATIONS = words(
     """
-    abstract const enum extends final implements native private protected public static
-    strictfp super synchronized throws transient volatile
+    abstract const enum extends final implements native private protected public static strictfp
+    super synchronized throws transient volatile
     """
 )
 _TYPES = words("def boolean byte char double float int long short void")
@@ -31,8 +31,8 @@ _GRADLE_TYPES = words(
     ConventionProperty ExtensionAware ExtraPropertiesExtension Gradle IncrementalTaskInputs
     IvyArtifact IvyArtifactSet IvyModuleDescriptorSpec IvyPublication JavaToolChain
     MavenArtifact MavenArtifactSet MavenPom MavenPublication PluginDependenciesSpec
-    PluginDependencySpec Project PublishingExtension ResolutionStrategy ResourceHandler
-    Script Settings SourceSet SourceSetOutput Task TextResourceFactory
+    PluginDependencySpec Project PublishingExtension ResolutionStrategy ResourceHandler Script
+    Settings SourceSet SourceSetOutput Task TextResourceFactory
     """
 )
 
@@ -56,6 +56,8 @@ def _states(keywords: frozenset[str], types: frozenset[str]) -> States:
                 r"^(\s*(?:\w[\w.\[\]]{0,250}\s+){1,40}?)(\w+)(\s*)(\()",
                 _signature,
             ),
+            # No signature begins at the rest of this space either.
+            Rule(r"^\s+", ""),
             Rule(rf"{BLANK}+", ""),
             Rule(r"//.*?$", "c1"),
             Rule(r"/[*].*?[*]/", "cm", opener=r"/[*]", flags=re.DOTALL),

@@ -7,8 +7,8 @@ from curator.rendering.highlighting.lexers.vocabulary import words
 
 _RESERVED = words(
     """
-    _ case class data default deriving do else if in infix infixl infixr instance let
-    newtype of then type where
+    _ case class data default deriving do else if in infix infixl infixr instance let newtype of
+    then type where
     """
 )
 _CONTROL_CODES = (
@@ -128,7 +128,8 @@ LITERATE_HASKELL = Lexer(
     {
         "root": [
             Rule(r"\s*?\n(?=>)", "", "code"),
-            Rule(r".*?\n|.+\Z", ""),
+            # No code follows the rest of this space either.
+            Rule(r"\s*\n|.*?\n|.+\Z", ""),
         ],
         "code": [
             Rule(r"(>)( .*?(?:\n|\Z))", _code_line),

@@ -9,11 +9,11 @@ from curator.rendering.highlighting.lexers.vocabulary import BLANK, UPPER, one_o
 
 _KEYWORDS = one_of(
     """
-    abstract annotation as break by catch class companion const constructor continue
-    crossinline do dynamic else enum external false final finally for fun get if import in
-    infix inline inner interface internal is lateinit noinline null object open operator out
-    override package private protected public reified return sealed set super suspend
-    tailrec this throw true try typealias typeof val var vararg when where while yield
+    abstract annotation as break by catch class companion const constructor continue crossinline
+    do dynamic else enum external false final finally for fun get if import in infix inline
+    inner interface internal is lateinit noinline null object open operator out override package
+    private protected public reified return sealed set super suspend tailrec this throw true try
+    typealias typeof val var vararg when where while yield
     """
 )
 
@@ -21,7 +21,7 @@ _REST = f"[-_{unistring.combine('Lu', 'Ll', 'Lt', 'Lm', 'Nl', 'Nd', 'Pc', 'Cf', 
 _CLASS = f"`?[{UPPER}]{_REST}`?"
 _NAME = f"`?[_{unistring.combine('Lu', 'Ll', 'Lt', 'Lm', 'Nl')}]{_REST}`?"
 
-_DIGITS = r"(?:[0-9][0-9_]*[0-9]|[0-9])"
+_DIGITS = r"(?>[0-9][0-9_]*[0-9]|[0-9])"
 _EXPONENT = f"[eE][+-]?{_DIGITS}"
 
 KOTLIN = Lexer(
@@ -48,6 +48,8 @@ KOTLIN = Lexer(
                 rf"|{_DIGITS}[fF]",
                 "mf",
             ),
+            # No fraction starts at the rest of these zeros either.
+            Rule(r"0+(?=0)", "mi"),
             Rule(r"0[bB](?:[01][01_]*[01]|[01])[uU]?L?", "mb"),
             Rule(r"0[xX](?:[0-9a-fA-F][0-9a-fA-F_]*[0-9a-fA-F]|[0-9a-fA-F])[uU]?L?", "mh"),
             Rule(r"(?:[1-9][0-9_]*[0-9]|[0-9])[uU]?L?", "mi"),

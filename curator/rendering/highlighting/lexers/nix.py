@@ -2,7 +2,9 @@
 
 from curator.rendering.highlighting.engine import Include, Lexer, Rule
 
-_WORD = "[a-zA-Z0-9._-]+"
+_WORD = "[a-zA-Z0-9._-]{1,300}+"
+"""A part of a path. Rouge sets no limit; one keeps a long one from being read at each of its parts."""
+
 _PATH = f"{_WORD}(?:/{_WORD})+"
 
 NIX = Lexer(
@@ -13,7 +15,7 @@ NIX = Lexer(
             Rule(r"/\*", "c", "comment"),
             Rule(r"true|false|null", "kc"),
             Rule(r"[0-9]", "mi"),
-            Rule(rf"~?(?:/{_WORD})+|{_PATH}|[a-z+]+:///?{_PATH}", "sx"),
+            Rule(rf"~?(?:/{_WORD})+|{_PATH}|[a-z+]{{1,100}}+:///?{_PATH}", "sx"),
             Rule(r'"', "s2", "string"),
             Rule(r"''", "s2", "indented string"),
             Rule(r"(?:with|in|inherit)\b", "kn"),

@@ -53,7 +53,8 @@ def _second_part() -> list[Rule | Include]:
     pairs += [(r"\{", r"\}"), ("<", ">"), (r"\[", r"\]"), (r"\(", r"\)")]
     pairs += [(sign, sign) for sign in ("@", "%", r"\$")]
     rules: list[Rule | Include] = [
-        Rule(_bracketed(opening, closing, "[egimosx]*"), "sr", "#pop") for opening, closing in pairs
+        Rule(_bracketed(opening, closing, "[egimosx]*"), "sr", "#pop", opener=opening)
+        for opening, closing in pairs
     ]
     rules.insert(2, Rule(r"\\(?:\\\\|[^\\])*\\[egimosx]*", "sr", "#pop"))
     return rules
@@ -88,7 +89,12 @@ PERL = Lexer(
             ),
             Rule(r"(?:eq|lt|gt|le|ge|ne|not|and|or|cmp)\b", "ow"),
             *(
-                Rule(_bracketed(_REPLACING + opening, closing, r"\s*"), "sr", "second part")
+                Rule(
+                    _bracketed(_REPLACING + opening, closing, r"\s*"),
+                    "sr",
+                    "second part",
+                    opener=_REPLACING + opening,
+                )
                 for opening, closing in ((r"\{", r"\}"), ("<", ">"), (r"\[", r"\]"), (r"\(", r"\)"))
             ),
             Rule(rf"{_REPLACING}\s*([^\w\s]){_PART}{_PART}{_REPLACING_FLAGS}", "sr"),
@@ -109,7 +115,7 @@ PERL = Lexer(
             Rule(r"__(?:END|DATA)__\b", "cp", "end"),
             Rule(r"\$\^[ADEFHILMOPSTWX]", "vg"),
             Rule(r"""\$[\\"'\[\]&`+*.,;=%~?@$!<>(^|/_-](?!\w)""", "vg"),
-            Rule(r"[$@%&*][$@%&*#_]*(?=[a-zA-Z{\[;])", "nv", "variable"),
+            Rule(r"[$@%&*][$@%&*#_]{0,100}+(?=[a-zA-Z{\[;])", "nv", "variable"),
             Rule(r"[-+/*%=<>&^|!\\~]=?", "o"),
             Rule(r"0_?[0-7]+(?:_[0-7]+)*", "mo"),
             Rule(r"0x[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*", "mh"),
@@ -130,7 +136,7 @@ PERL = Lexer(
             Rule(r"[()\[\]:;,?{}]", "p"),
             Rule(r"(?=\w)", "", "name"),
         ],
-        "format": [Rule(r"\.\n", "si", "#pop"), Rule(r".*?\n", "si")],
+        "format": [Rule(r"\.\n", "si", "#pop"), Rule(r".*\n", "si", opener=".")],
         "fat comma": [
             Rule(r"#.*", "c1"),
             Rule(r"\w+", "s"),

@@ -13,7 +13,7 @@ _PATH = rf"(?:::)?(?:{_NAME}::)*\w+"
 
 PUPPET = Lexer(
     {
-        "white space": [Rule(r"\s+", ""), Rule(r"#.*?\n", "c")],
+        "white space": [Rule(r"\s+", ""), Rule(r"#.*\n", "c", opener="#")],
         "root": [
             Include("white space"),
             Rule(rf"\${_PATH}", "nv"),

@@ -5,25 +5,25 @@ from curator.rendering.highlighting.lexers.vocabulary import words
 
 _KEYWORDS = words(
     """
-    abstract anonymous as assembly break calldata catch constant constructor continue
-    contract delete do else emit enum event external fallback for function hex if import
-    indexed interface internal is library mapping memory modifier new override payable
-    pragma private public pure receive return returns storage struct throw try type using
-    var view virtual while
+    abstract anonymous as assembly break calldata catch constant constructor continue contract
+    delete do else emit enum event external fallback for function hex if import indexed
+    interface internal is library mapping memory modifier new override payable pragma private
+    public pure receive return returns storage struct throw try type using var view virtual
+    while
     """
 )
 _BUILTINS = words(
     """
-    addmod assert balance blockhash call callcode delegatecall ecrecover false gasleft
-    keccak256 mulmod now require revert ripemd160 selector selfdestruct send sha256 sha3
-    suicide super this transfer true
+    addmod assert balance blockhash call callcode delegatecall ecrecover false gasleft keccak256
+    mulmod now require revert ripemd160 selector selfdestruct send sha256 sha3 suicide super
+    this transfer true
     """
 )
 _RESERVED = words(
     """
-    after alias apply auto case copyof default define final fixed immutable implements in
-    inline let macro match mutable null of partial promise reference relocatable sealed
-    sizeof static supports switch typedef typeof ufixed unchecked
+    after alias apply auto case copyof default define final fixed immutable implements in inline
+    let macro match mutable null of partial promise reference relocatable sealed sizeof static
+    supports switch typedef typeof ufixed unchecked
     """
 )
 _UNITS = words("wei finney szabo ether seconds minutes hours days weeks years")
@@ -49,7 +49,7 @@ SOLIDITY = Lexer(
         "blank": [Rule(r"[ \t\r]+|\\\n", ""), Rule(r"/\*", "cm", "comment")],
         "white space": [
             Rule(r"\n+", "", "line start"),
-            Rule(r"//.*\n", "c1", "line start"),
+            Rule(r"//.*\n", "c1", "line start", opener="//"),
             Include("blank"),
         ],
         "root": [Include("white space"), Rule(r"", "", "statement")],

@@ -7,22 +7,22 @@ from curator.rendering.highlighting.lexers.vocabulary import words
 
 _KEYWORDS = words(
     """
-    AddHandler Alias ByRef ByVal CBool CByte CChar CDate CDbl CDec CInt CLng CObj CSByte
-    CShort CSng CStr CType CUInt CULng CUShort Call Case Catch Class Const Continue Declare
-    Default Delegate Dim DirectCast Do Each Else ElseIf End EndIf Enum Erase Error Event
-    Exit False Finally For Friend Function Get Global GoSub GoTo Handles If Implements
-    Imports Inherits Interface Let Lib Loop Me Module MustInherit MustOverride MyBase
-    MyClass Namespace Narrowing New Next Not NotInheritable NotOverridable Nothing Of On
-    Operator Option Optional Overloads Overridable Overrides ParamArray Partial Private
-    Property Protected Public RaiseEvent ReDim ReadOnly RemoveHandler Resume Return Select
-    Set Shadows Shared Single Static Step Stop Structure Sub SyncLock Then Throw To True Try
-    TryCast Using Wend When While Widening With WithEvents WriteOnly
+    AddHandler Alias ByRef ByVal CBool CByte CChar CDate CDbl CDec CInt CLng CObj CSByte CShort
+    CSng CStr CType CUInt CULng CUShort Call Case Catch Class Const Continue Declare Default
+    Delegate Dim DirectCast Do Each Else ElseIf End EndIf Enum Erase Error Event Exit False
+    Finally For Friend Function Get Global GoSub GoTo Handles If Implements Imports Inherits
+    Interface Let Lib Loop Me Module MustInherit MustOverride MyBase MyClass Namespace Narrowing
+    New Next Not NotInheritable NotOverridable Nothing Of On Operator Option Optional Overloads
+    Overridable Overrides ParamArray Partial Private Property Protected Public RaiseEvent ReDim
+    ReadOnly RemoveHandler Resume Return Select Set Shadows Shared Single Static Step Stop
+    Structure Sub SyncLock Then Throw To True Try TryCast Using Wend When While Widening With
+    WithEvents WriteOnly
     """
 )
 _TYPES = words(
     """
-    Boolean Byte Char Date Decimal Double Integer Long Object SByte Short Single String
-    UInteger ULong UShort Variant
+    Boolean Byte Char Date Decimal Double Integer Long Object SByte Short Single String UInteger
+    ULong UShort Variant
     """
 )
 _WORD_OPERATORS = words(
@@ -50,7 +50,7 @@ VISUAL_BASIC = Lexer(
         "root": [
             Include("white space"),
             Rule(
-                r"#If\b.*?\bThen|#ElseIf\b.*?\bThen|#End\s+If|#Const|#ExternalSource.*?\n"
+                r"#(?:Else)?If\b.{0,1000}?\bThen|#End\s+If|#Const|#ExternalSource.*?\n"
                 r"|#End\s+ExternalSource|#Region.*?\n|#End\s+Region|#ExternalChecksum",
                 "cp",
             ),
