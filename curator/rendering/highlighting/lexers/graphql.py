@@ -151,7 +151,12 @@ LEXER = Lexer(
             Rule(r'"""[\s\S]*?"""', "s2", opener='"""'),
             Rule(rf"\${_NAME}\b", _value("nv")),
             Rule(r"(?:true|false|null)\b", _value("kc")),
-            Rule(r"[+-]?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?", _value("mf")),
+            Rule(
+                r"[+-]?[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?",
+                _value("mf"),
+                opener=r"[0-9]",
+                until=r"[^0-9]",
+            ),
             Rule(r"[+-]?[1-9][0-9]*(?:[eE][+-]?[0-9]+)?", _value("mi")),
             Rule(quoted('"'), _value("s2"), opener='"'),
             Rule(rf"{_NAME}\b", _value("n")),

@@ -54,7 +54,15 @@ LEXER = Lexer(
         ],
         "code": [Rule(r"%>", "nt", "#pop"), Rule(r"[^%>]+", _java)],
         "tag": [Rule(r"/?>", "nt", "#pop"), Include("attributes"), _until("/?>")],
-        "attributes": [Rule(r"\s*[a-zA-Z0-9_:-]{1,300}\s*=\s*", "na", "value")],
+        "attributes": [
+            Rule(
+                r"\s*[a-zA-Z0-9_:-]{1,300}\s*=\s*",
+                "na",
+                "value",
+                opener=r"\s",
+                until=r"\S",
+            ),
+        ],
         "value": [
             Rule(r'"', "s", "=double"),
             Rule(r"'", "s", "=single"),
