@@ -40,12 +40,13 @@ def open_services(location: str | None) -> Iterator[Services]:
         journal = Journal(paths.journal_folder(database.name))
         library = Library(database, sites, journal)
         audit = Audit(library)
+        ingest = Ingest(database, sites)
         truth = Truth(sites, preview.of_scratch, library)
         preview.use_jekyll(truth.exact)
         yield Services(
             library,
             sites,
-            Ingest(database, sites),
+            ingest,
             Publish(database, sites, recovery),
             Undoing(database, recovery),
             preview,
@@ -54,5 +55,6 @@ def open_services(location: str | None) -> Iterator[Services]:
             truth,
         )
     finally:
+        ingest.close()
         truth.close()
         database.close()

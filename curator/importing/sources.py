@@ -18,6 +18,11 @@ SUFFIXES = frozenset(
 )
 """Articles that a folder is searched for. A file named by itself is judged by its content alone."""
 
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+
+PAGE_FOLDERS = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
+"""What browsers append to a page's name for the folder of its files."""
+
 PRIVATE_FOLDERS = frozenset(
     {"_site", "_layouts", "_includes", "_sass", "_data", "_plugins", "_cache"}
     | {"node_modules", "vendor", "__MACOSX"}
@@ -48,25 +53,31 @@ class Found:
     named: bool
 
 
-def walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Iterator[Path]:
     """Yield the articles below a folder in a stable order; hidden and linked folders are left out.
 
-    A folder that cannot be read is yielded itself, so that it is reported instead of skipped.
+    So are the folders of files that browsers save beside a page. A folder that cannot be read is
+    yielded itself, so that it is reported instead of skipped.
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
         yield folder
         return
+    pages = {Path(entry.name).stem for entry in entries if Path(entry.name).suffix in _PAGES}
     for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in PRIVATE_FOLDERS:
-                yield from walk(Path(entry.path))
-        elif Path(entry.name).suffix.lower() in SUFFIXES and not entry.is_symlink():
+            if entry.name not in PRIVATE_FOLDERS and not _of_a_page(entry.name, pages):
+                yield from walk(Path(entry.path), suffixes)
+        elif Path(entry.name).suffix.lower() in suffixes and not entry.is_symlink():
             # A link may lead anywhere; a file that is wanted all the same can be named by itself.
             yield Path(entry.path)
+
+
+def _of_a_page(name: str, pages: set[str]) -> bool:
+    return any(name.endswith(end) and name.removesuffix(end) in pages for end in PAGE_FOLDERS)
 
 
 def read(path: Path) -> bytes:
@@ -74,6 +85,23 @@ def read(path: Path) -> bytes:
 
     Raises FileError: not there, a directory, a socket or device, not allowed, too large, a picture
     or another binary file.
+    """
+    data, size = look(path)
+    refuse_unfit(path, data, size)
+    return data
+
+
+def refuse_unfit(path: Path, data: bytes, size: int) -> None:
+    """Raise FileError where what `look` returned is no article that is taken in as it is."""
+    if size > LARGEST:
+        raise FileError(path, FileFault.TOO_LARGE, str(size))
+    refuse_binary(path, data)
+
+
+def look(path: Path) -> tuple[bytes, int]:
+    """Return the bytes of a file and their number; of one larger than any article only the first.
+
+    Raises FileError: not there, a directory, a socket or device, not allowed.
     """
     try:
         # Opening a pipe would wait for its writer, so what it is comes before opening it.
@@ -83,14 +111,19 @@ def read(path: Path) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             raise FileError(path, FileFault.SPECIAL)
         if state.st_size > LARGEST:
-            raise FileError(path, FileFault.TOO_LARGE, str(state.st_size))
+            return _read_head(path), state.st_size
         data = _read_whole(path, state.st_size)
     except OSError as error:
         raise FileError(path, _fault(error), error.strerror or "") from error
-    if len(data) > LARGEST:
-        raise FileError(path, FileFault.TOO_LARGE, str(len(data)))
-    refuse_binary(path, data)
-    return data
+    return data, len(data)
+
+
+def _read_head(path: Path) -> bytes:
+    descriptor = os.open(path, _READING)
+    try:
+        return os.read(descriptor, _CHUNK)
+    finally:
+        os.close(descriptor)
 
 
 def _read_whole(path: Path, size: int) -> bytes:

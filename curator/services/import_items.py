@@ -1,12 +1,25 @@
 """What an import would do and what it did, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import CuratorError
 from curator.domain.post import ContentHash, PostId, Problem
+from curator.importing.candidates import Kind, Note, NoteCode
+from curator.importing.spool import Spool
+
+__all__ = [
+    "ImportItem",
+    "ImportPlan",
+    "ImportReport",
+    "Kind",
+    "Note",
+    "NoteCode",
+    "OnDuplicate",
+    "Outcome",
+]
 
 
 class Outcome(StrEnum):
@@ -47,6 +60,17 @@ class ImportItem:
     error: CuratorError | None = None
     """Why it failed."""
     problems: tuple[Problem, ...] = ()
+    kind: Kind | None = None
+    """What it is, as far as that is known."""
+    inside: str = ""
+    """Where it lies in `source`, which is an archive, a mail or a mailbox then."""
+    name: str = ""
+    """The name of a post that was made of it; else that of the file."""
+    url: str = ""
+    source_id: str = ""
+    notes: tuple[Note, ...] = ()
+    held: int | None = None
+    """Where the plan keeps the post that was made of it."""
 
     @property
     def needs_attention(self) -> bool:
@@ -60,6 +84,8 @@ class ImportPlan:
 
     items: tuple[ImportItem, ...]
     label: str
+    spool: Spool | None = field(default=None, compare=False, repr=False)
+    """What was made of things that are no plain files."""
 
     def count(self, outcome: Outcome) -> int:
         """Return how many sources have this outcome."""

@@ -1,30 +1,61 @@
 """Carrying out an import: batch by batch, each stored whole, all of them one operation."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
 from curator.domain.errors import FileError, FileFault
 from curator.domain.post import OperationId, PostFacts, PostId, SiteId, Status
 from curator.importing import sources
+from curator.importing.candidates import Candidate
+from curator.importing.kinds import PLAIN
+from curator.importing.spool import Spool, stored_bytes
 from curator.services.deriving import Build, facts_of
 from curator.services.import_items import ImportItem, Outcome
 from curator.services.sites import Sites
-from curator.storage import operations, places, writing
+from curator.storage import assets, operations, places, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
+
+Record = Callable[[Connection, OperationId | None, Sequence[ImportItem]], None]
+"""Writes down what became of items, in the transaction that stores them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An item with what is to be stored of it."""
+
+    item: ImportItem
+    source: bytes = b""
+    facts: PostFacts | None = None
+    candidate: Candidate | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name of the post."""
+        return self.candidate.name if self.candidate is not None else self.item.source.name
 
 
 class ImportRun:
     """One execution of a plan: an operation that grows with each batch."""
 
-    def __init__(self, database: Database, sites: Sites, label: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        sites: Sites,
+        label: str,
+        *,
+        operation: OperationId | None = None,
+        record: Record | None = None,
+    ) -> None:
+        """Go on with `operation` where one is given; `record` is called in each transaction."""
         self._database = database
         self._sites = sites
         self._label = label
-        self._operation: OperationId | None = None
+        self._operation = operation
+        self._record = record
+        self.spool: Spool | None = None
         self._aspects = Aspect(0)
         # Asked once a run: whether a site's settings changed costs four system calls.
         self._builds: dict[str | None, Build] = {}
@@ -40,56 +71,75 @@ class ImportRun:
         """Read and derive outside the transaction, then store the batch in one."""
         read = [self._read(item) for item in batch]
         now = datetime.now(UTC)
-        ready = [(item, source, facts) for item, source, facts in read if facts is not None]
-        if not ready:
-            return [item for item, _, _ in read]
-        numbers: dict[Path, PostId] = {}
+        ready = {index: one for index, one in enumerate(read) if one.facts is not None}
+        if not ready and self._record is None:
+            return [one.item for one in read]
         with self._database.write() as connection:
-            if self._operation is None:
+            if self._operation is None and ready:
                 kind = OperationKind.IMPORT
                 self._operation = operations.begin(connection, kind, now, label=self._label)
-            site_of = self._register(connection, [item for item, _, _ in ready])
-            new = [
-                (
-                    item,
-                    writing.NewPost(
-                        source,
-                        item.content,
-                        facts,
-                        _first_status(item.path),
-                        item.source.name,
-                        site_of(item.root),
-                        item.path,
-                    ),
-                )
-                for item, source, facts in ready
-                if item.outcome is Outcome.ADDED and item.content is not None
+            numbers, saved = self._write(connection, ready, now)
+            done = [
+                _after(one.item, one.facts, numbers.get(index), saved)
+                for index, one in enumerate(read)
             ]
-            ids = writing.add(connection, self._operation, [post for _, post in new], now)
-            numbers.update((item.source, post) for (item, _), post in zip(new, ids, strict=True))
-            others = [
-                writing.NewText(
-                    item.post,
-                    item.expected,
-                    source,
-                    item.content,
-                    facts,
-                    site_of(item.root),
-                    item.path,
-                )
-                for item, source, facts in ready
-                if item.outcome is Outcome.UPDATED
-                and item.content is not None
-                and item.post is not None
-                and item.expected is not None
-            ]
-            saved = writing.save(connection, self._operation, others, now)
-        if ids:
+            if self._record is not None:
+                self._record(connection, self._operation, done)
+        if numbers:
             self._aspects |= Aspect.ADDED
         if saved:
             self._aspects |= Aspect.TEXT | Aspect.PLACEMENT
-        self.touched.update(ids, saved)
-        return [_after(item, facts, numbers.get(item.source), saved) for item, _, facts in read]
+        self.touched.update(numbers.values(), saved)
+        return done
+
+    def _write(
+        self, connection: Connection, ready: Mapping[int, _Read], now: datetime
+    ) -> tuple[dict[int, PostId], frozenset[PostId]]:
+        """Store new posts and other texts; return the numbers of the new ones by their place."""
+        if not ready or self._operation is None:
+            return {}, frozenset()
+        site_of = self._register(connection, [one.item for one in ready.values()])
+        new = {
+            index: writing.NewPost(
+                one.source,
+                one.item.content,
+                one.facts,
+                _first_status(one.item.path),
+                one.name,
+                site_of(one.item.root),
+                one.item.path,
+            )
+            for index, one in ready.items()
+            if one.item.outcome is Outcome.ADDED
+            and one.item.content is not None
+            and one.facts is not None
+        }
+        ids = writing.add(connection, self._operation, list(new.values()), now)
+        numbers = dict(zip(new, ids, strict=True))
+        belongings = [
+            asset
+            for index, post in numbers.items()
+            for asset in _assets(post, ready[index].candidate)
+        ]
+        assets.add_all(connection, belongings, now)
+        others = [
+            writing.NewText(
+                one.item.post,
+                one.item.expected,
+                one.source,
+                one.item.content,
+                one.facts,
+                site_of(one.item.root),
+                one.item.path,
+            )
+            for one in ready.values()
+            if one.item.outcome is Outcome.UPDATED
+            and one.item.content is not None
+            and one.item.post is not None
+            and one.item.expected is not None
+            and one.facts is not None
+        ]
+        return numbers, writing.save(connection, self._operation, others, now)
 
     def _register(
         self, connection: Connection, items: Iterable[ImportItem]
@@ -101,20 +151,44 @@ class ImportRun:
                 known[item.root] = places.register(connection, item.root, title)
         return known.__getitem__
 
-    def _read(self, item: ImportItem) -> tuple[ImportItem, bytes, PostFacts | None]:
+    def _read(self, item: ImportItem) -> _Read:
+        if item.outcome not in {Outcome.ADDED, Outcome.UPDATED}:
+            return _Read(item)
+        if item.held is not None and self.spool is not None:
+            candidate = self.spool.get(item.held)
+            return self._derived(_Read(item, stored_bytes(candidate), candidate=candidate))
         try:
             source = sources.read(item.source)
         except FileError as error:
-            failed = replace(item, outcome=Outcome.FAILED, error=error)
-            return failed, b"", None
+            return _Read(replace(item, outcome=Outcome.FAILED, error=error))
         if content_hash(source) != item.content:
             change = FileError(item.source, FileFault.CHANGED)
-            changed = replace(item, outcome=Outcome.FAILED, error=change)
-            return changed, b"", None
+            return _Read(replace(item, outcome=Outcome.FAILED, error=change))
+        return self._derived(_Read(item, source))
+
+    def _derived(self, read: _Read) -> _Read:
+        item = read.item
         build = self._builds.get(item.root)
         if build is None:
             build = self._builds[item.root] = self._sites.build(item.root)
-        return item, source, facts_of(source, item.path, item.source.name, build)
+        return replace(read, facts=facts_of(read.source, item.path, read.name, build))
+
+
+def _assets(post: PostId, candidate: Candidate | None) -> Iterator[assets.NewAsset]:
+    """Yield the files that belong to a post, and what it was made of."""
+    if candidate is None:
+        return
+    for file in candidate.files:
+        yield assets.NewAsset(post, file.data, file.name, file.media_type, file.origin)
+    if candidate.kind not in PLAIN and candidate.original:
+        yield assets.NewAsset(
+            post,
+            candidate.original,
+            candidate.inside or candidate.name,
+            candidate.original_type,
+            candidate.url,
+            assets.AssetKind.ORIGINAL,
+        )
 
 
 def _after(

@@ -19,13 +19,17 @@ from curator.domain.post import (
 )
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.importing import sources
+from curator.importing.candidates import Thing
+from curator.importing.guard import Readers
+from curator.importing.kinds import CONTAINER_SUFFIXES
 from curator.services.deriving import facts_of
 from curator.services.import_items import ImportItem, ImportPlan, ImportReport, OnDuplicate, Outcome
 from curator.services.import_run import ImportRun
 from curator.services.sites import Sites
+from curator.services.unfolding import Looked, Unfolding, named
 from curator.site.scanning import content_files
 from curator.storage import operations, places, posts, writing
-from curator.storage.blobs import content_hash
+from curator.storage.blobs import chunks, content_hash
 from curator.storage.database import Connection, Database
 
 BATCH = 500
@@ -42,13 +46,18 @@ class Paste:
 class Ingest:
     """Plans and carries out imports into one library."""
 
-    def __init__(self, database: Database, sites: Sites) -> None:
+    def __init__(self, database: Database, sites: Sites, readers: Readers | None = None) -> None:
         self._database = database
         self._sites = sites
+        self._readers = readers or Readers()
+
+    def close(self) -> None:
+        """End the process that reads."""
+        self._readers.close()
 
     def plan(
         self,
-        things: Sequence[Path],
+        things: Sequence[Path | Thing],
         *,
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
@@ -57,19 +66,28 @@ class Ingest:
 
         Raises Cancelled; a source that cannot be read becomes an item that failed.
         """
-        found = list(self._find(things, cancel))
+        found = list(self.find(things, cancel))
         items: list[ImportItem] = []
         taken = _Taken()
+        unfolding = Unfolding(self._readers, cancel)
         for start in range(0, len(found), BATCH):
-            if cancel is not None:
-                cancel.check()
-            batch = found[start : start + BATCH]
-            looks = [_look(item) for item in batch]
-            with self._database.read() as connection:
-                items += self._decide(connection, batch, looks, taken)
-            progress(len(items), len(found))
-        label = things[0].name or str(things[0]) if things else ""
-        return ImportPlan(tuple(items), label)
+            looks: list[Looked] = []
+            for number, one in enumerate(found[start : start + BATCH], start + 1):
+                if cancel is not None:
+                    cancel.check()
+                unfolded = (
+                    unfolding.file(one)
+                    if isinstance(one, ImportItem)
+                    else unfolding.thing(one, named(one))
+                )
+                looks += unfolded
+                if not isinstance(one, ImportItem) or one.root is None:
+                    progress(number, len(found))
+            for part in chunks(looks):
+                with self._database.read() as connection:
+                    items += self._decide(connection, part, taken)
+            progress(min(start + BATCH, len(found)), len(found))
+        return ImportPlan(tuple(items), label_of(things), unfolding.spool)
 
     def apply(
         self,
@@ -79,15 +97,20 @@ class Ingest:
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
         origin: object = None,
+        run: ImportRun | None = None,
     ) -> ImportReport:
-        """Carry out a plan as one operation; when cancelled, what was stored so far stays."""
+        """Carry out a plan as one operation; when cancelled, what was stored so far stays.
+
+        `run` is an operation to go on with.
+        """
         items = [_chosen(item, on_duplicate) for item in plan.items]
         work = [
             index
             for index, item in enumerate(items)
             if item.outcome in {Outcome.ADDED, Outcome.UPDATED}
         ]
-        run = ImportRun(self._database, self._sites, plan.label)
+        run = run or ImportRun(self._database, self._sites, plan.label)
+        run.spool = plan.spool
         cancelled = False
         for start in range(0, len(work), BATCH):
             if cancel is not None and cancel.cancelled:
@@ -127,9 +150,15 @@ class Ingest:
         changed = PostsChanged(frozenset(added), Aspect.ADDED, operation, origin)
         return ImportReport(tuple(items), changed if added else NOTHING_CHANGED)
 
-    def _find(self, things: Sequence[Path], cancel: CancelToken | None) -> Iterator[ImportItem]:
+    def find(
+        self, things: Sequence[Path | Thing], cancel: CancelToken | None = None
+    ) -> Iterator[ImportItem | Thing]:
+        """Yield each file that is named or lies in a named folder, once; other things as they are."""
         seen: set[Path] = set()
         for thing in things:
+            if isinstance(thing, Thing):
+                yield thing
+                continue
             for item in self._articles(Path(os.path.abspath(thing))):  # links are not followed
                 if cancel is not None:
                     cancel.check()
@@ -151,7 +180,8 @@ class Ingest:
                 yield ImportItem(root / inside, Outcome.ADDED, str(root), inside)
         else:
             empty = True
-            for path in sources.walk(thing):
+            wanted = sources.SUFFIXES if root is not None else sources.SUFFIXES | CONTAINER_SUFFIXES
+            for path in sources.walk(thing, wanted):
                 empty = False
                 yield _placed(path, root)
             if empty:
@@ -161,11 +191,11 @@ class Ingest:
     def _decide(
         self,
         connection: Connection,
-        batch: Sequence[ImportItem],
-        looks: "Sequence[_Look]",
+        looks: Sequence[Looked],
         taken: "_Taken",
     ) -> Iterator[ImportItem]:
-        held = posts.holders(connection, [look for look in looks if isinstance(look, bytes)])
+        batch = [item for item, _ in looks]
+        held = posts.holders(connection, [look for _, look in looks if look is not None])
         occupied: dict[tuple[str, str], places.Occupant] = {}
         for root in {item.root for item in batch if item.root is not None}:
             site = places.find(connection, root)
@@ -174,11 +204,9 @@ class Ingest:
             paths = [item.path for item in batch if item.root == root and item.path is not None]
             for path, occupant in places.occupants(connection, site, paths).items():
                 occupied[root, path] = occupant
-        for item, look in zip(batch, looks, strict=True):
+        for item, look in looks:
             if look is None:
                 yield item
-            elif isinstance(look, FileError):
-                yield replace(item, outcome=Outcome.FAILED, error=look)
             elif (there := occupied.get((item.root or "", item.path or ""))) is not None:
                 yield _against(item, look, there)
             else:
@@ -232,17 +260,11 @@ def _placed(path: Path, root: Path | None) -> ImportItem:
     return ImportItem(path, Outcome.ADDED, str(root), real.relative_to(root).as_posix())
 
 
-_Look = ContentHash | FileError | None
-"""What a source turned out to be; None where finding it failed already."""
-
-
-def _look(item: ImportItem) -> _Look:
-    if item.outcome is Outcome.FAILED:
-        return None
-    try:
-        return content_hash(sources.read(item.source))
-    except FileError as error:
-        return error
+def label_of(things: Sequence[Path | Thing]) -> str:
+    """Return the name of the first of some things, by which history calls an import."""
+    if not things:
+        return ""
+    return things[0].name or str(things[0])
 
 
 def _chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:

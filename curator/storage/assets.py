@@ -1,7 +1,9 @@
 """Pictures and other files that belong to a post."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
@@ -11,6 +13,27 @@ from curator.storage import blobs, numbers
 from curator.storage.instants import from_milliseconds, to_milliseconds
 from curator.storage.tables import assets
 from curator.storage.tables import blobs as stored
+
+
+class AssetKind(StrEnum):
+    """What a file is to its post."""
+
+    FILE = "file"
+    """Its text refers to it."""
+    ORIGINAL = "original"
+    """The post was made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAsset:
+    """A file that the library does not hold yet."""
+
+    post: PostId
+    data: bytes
+    name: str
+    media_type: str
+    origin: str = ""
+    kind: AssetKind = AssetKind.FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +48,32 @@ class Asset:
     """The address it was fetched from, empty where it came as a file."""
     size: int
     added: datetime
+    kind: AssetKind = AssetKind.FILE
+
+
+def add_all(connection: Connection, new: Sequence[NewAsset], now: datetime) -> None:
+    """Keep files of posts; equal bytes are stored once."""
+    for part in blobs.chunks(new):
+        keys = [blobs.content_hash(asset.data) for asset in part]
+        stored_as = blobs.store(
+            connection, {key: asset.data for key, asset in zip(keys, part, strict=True)}
+        )
+        first = numbers.take(connection, "assets", len(part))
+        rows = [
+            {
+                "id": first + index,
+                "post_id": asset.post,
+                "blob_id": stored_as[key],
+                "name": asset.name,
+                "media_type": asset.media_type[:127],
+                "origin": asset.origin,
+                "kind": asset.kind.value,
+                "added": to_milliseconds(now),
+            }
+            for index, (key, asset) in enumerate(zip(keys, part, strict=True))
+        ]
+        if rows:
+            connection.execute(insert(assets), rows)
 
 
 def add(
@@ -72,6 +121,7 @@ def of_post(connection: Connection, post: PostId) -> list[Asset]:
             row.origin,
             row.size,
             from_milliseconds(row.added),
+            AssetKind(row.kind),
         )
         for row in connection.execute(query)
     ]

@@ -164,5 +164,38 @@ assets = Table(
     Column("media_type", String(127), nullable=False),
     Column("origin", Text, nullable=False),
     Column("added", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="file"),
     Index(None, "post_id"),
+)
+
+# Everything that was dropped at once, and what became of each part of it. Written as it goes: what
+# has no outcome yet is what a crash left over. No row here names a row of `posts`.
+import_sessions = Table(
+    "import_sessions",
+    metadata,
+    _number_key(),
+    Column("label", Text, nullable=False),
+    Column("choice", String(16), nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("ended", BigInteger),
+    Column("operation_id", Integer, ForeignKey("operations.id")),
+)
+
+import_items = Table(
+    "import_items",
+    metadata,
+    Column("session_id", Integer, ForeignKey("import_sessions.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("inside", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("error", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    Column("conflict", Boolean, nullable=False, server_default=false()),
+    Column("post_id", Integer),
+    PrimaryKeyConstraint("session_id", "number"),
+    sqlite_with_rowid=False,
 )

@@ -1,7 +1,7 @@
 """The schema revisions that this program knows, readable without loading Alembic."""
 
-CURRENT = "0002"
-_OLDER: tuple[str, ...] = ("0001",)
+CURRENT = "0003"
+_OLDER: tuple[str, ...] = ("0001", "0002")
 
 
 def known() -> frozenset[str]:
