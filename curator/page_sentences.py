@@ -92,6 +92,16 @@ def approximation_sentence(code: str) -> str:
         return _(
             "This site's theme, {name}, is not installed here; a look-alike stands in."
         ).format(name=name)
+    if kind == "layout" and name:
+        return _("There is no layout {name} on this machine; a plain one stands in.").format(
+            name=name
+        )
+    if kind == "posts" and name:
+        return _(
+            "A layout goes through all posts of the site; the preview ends after {number}."
+        ).format(number=name)
+    if kind == "depth":
+        return _("Posts inside posts inside posts are shown as they were written.")
     if kind == "plugin" and name:
         return _("The plugin {name} is not run; its part of the page is left out.").format(
             name=name
