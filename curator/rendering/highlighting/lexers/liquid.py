@@ -140,7 +140,7 @@ LEXER = Lexer(
         "include": [
             Rule(r"(\{\{-?)(\s*)", ("p", "w"), "output inside"),
             Rule(r"(?:with|for)\b", "nt"),
-            Rule(r"[/\w-]+(?:\.[\w-]+)+\b", ""),
+            Rule(r"[/\w-]+(?:\.[\w-]+)+\b", "", opener=r"[/\w-]", until=r"[^/\w-]"),
             Include("values"),
         ],
         "output inside": [
