@@ -285,3 +285,27 @@ def test_double_click_inside_code_tells_its_line(make_screen: Make, show: Make) 
     chosen = QSignalSpy(screen.pane.line_chosen)
     double_click(screen, "#c")
     assert 6 <= lines_told(chosen)[0] <= 10
+
+
+def test_scroll_bar_is_the_reader_s_too(make_screen: Make, show: Make) -> None:
+    screen = make_screen()
+    show(screen, body())
+    screen.rest(0.3)
+    told = QSignalSpy(screen.pane.line_shown)
+    view = screen.pane.findChild(QWidget, "preview_view")
+    target = view.focusProxy()
+    below = QPointF(target.width() - 6, target.height() - 60)  # under the handle: a page further
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        released = kind == QEvent.Type.MouseButtonRelease
+        QApplication.postEvent(
+            target,
+            QMouseEvent(
+                kind,
+                below,
+                QPointF(target.mapToGlobal(below)),
+                Qt.MouseButton.LeftButton,
+                Qt.MouseButton.NoButton if released else Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            ),
+        )
+    screen.qtbot.waitUntil(lambda: told.count() > 0, timeout=5000)
