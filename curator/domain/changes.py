@@ -14,6 +14,8 @@ class OperationKind(StrEnum):
     EDIT = "edit"
     SET = "set"
     STATUS = "status"
+    GUEST = "guest"
+    """Somebody said whether posts are guests' texts."""
     EXPORT = "export"
     ADOPT = "adopt"
     """The library took over what a site has already; no file was written."""
@@ -32,6 +34,8 @@ class Aspect(Flag):
     REMOVED = auto()
     MARKS = auto()
     """What an audit found; the text is the same."""
+    FOREIGN = auto()
+    """Whether it is a guest's text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class StoredPost:
     source: bytes
     content: ContentHash
     placements: tuple[Placement, ...]
+    foreign: bool
+    """A guest's text: what Liquid and kramdown would act upon in it is shown instead."""
 
 
 @dataclass(frozen=True, slots=True)

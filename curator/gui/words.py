@@ -36,6 +36,7 @@ def operation_words(operation: Operation) -> str:
         OperationKind.EDIT: _("edit of “{label}”"),
         OperationKind.SET: _("change of {label}"),
         OperationKind.STATUS: _("move to {label}"),
+        OperationKind.GUEST: _("switch for a guest’s text"),
         OperationKind.EXPORT: _("export to {label}"),
         OperationKind.ADOPT: _("taking over from {label}"),
         OperationKind.RECOVER: _("recovery of {label}"),

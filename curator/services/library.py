@@ -183,7 +183,9 @@ class Library:
             if saved:
                 changed = PostsChanged(saved, Aspect.TEXT, operation, origin)
                 return Saved(changed, key, operation)
-            copy = writing.NewPost(source, key, facts, stored.status, stored.name)
+            copy = writing.NewPost(
+                source, key, facts, stored.status, stored.name, foreign=stored.foreign
+            )
             (number,) = writing.add(connection, operation, [copy], now)
             changed = PostsChanged(frozenset({number}), Aspect.ADDED, operation, origin)
             return Saved(changed, key, None, number)
@@ -200,6 +202,24 @@ class Library:
         if not moved:
             return NOTHING_CHANGED
         return PostsChanged(moved, Aspect.STATUS, operation, origin)
+
+    def set_foreign(
+        self, ids: Collection[PostId], foreign: bool, *, origin: object = None
+    ) -> PostsChanged:
+        """Say whether posts are guests' texts, in which Liquid and attributes are shown, not run.
+
+        Their texts stay as they are: what a guest's text must not mean is taken from it on its way
+        into a site.
+        """
+        now = datetime.now(UTC)
+        with self._database.write() as connection:
+            label = "foreign" if foreign else "own"
+            kind = OperationKind.GUEST
+            operation = operations.begin(connection, kind, now, label=label)
+            touched = writing.set_foreign(connection, operation, ids, foreign, now)
+        if not touched:
+            return NOTHING_CHANGED
+        return PostsChanged(touched, Aspect.FOREIGN, operation, origin)
 
     def posts_of(self, root: str) -> dict[str, PostId]:
         """Return the posts that lie in the site at `root`, by path."""

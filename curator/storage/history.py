@@ -149,11 +149,15 @@ def _refuse_later_work(
     }
     for after, _, _ in part:
         state = current.get(after.post_id)
-        now = (state["blob_id"], state["status"]) if state is not None else (None, None)
-        then = (after.blob_id, after.status if after.blob_id is not None else None)
+        now = _state(state["blob_id"], state["status"], state["foreign"]) if state else None
+        then = _state(after.blob_id, after.status, after.foreign) if after.blob_id else None
         there = places.get((after.post_id, after.site_id), (None, None))
         if now != then or (after.site_id is not None and there != (after.path, after.base_id)):
             raise UndoError(undone.id, UndoFault.LATER_WORK, str(after.post_id))
+
+
+def _state(blob: int, status: str, foreign: bool) -> tuple[int, str, bool]:
+    return blob, status, foreign
 
 
 def _write_back(
@@ -180,6 +184,7 @@ def _write_back(
             Status(old.status if old is not None else after.status),
             old.name if old is not None else after.name,
             moment,
+            foreign=(old if old is not None else after).foreign,
         )
         if after.site_id is not None:
             row["site_id"] = after.site_id
@@ -191,7 +196,7 @@ def _write_back(
             gone.append(post)
             continue
         values = {"revision": number, "blob_id": old.blob_id, "status": old.status}
-        values |= {"saved": moment}
+        values |= {"saved": moment, "foreign": old.foreign}
         known = current.get(post)
         if known is None or known["blob_id"] != old.blob_id:
             source = bytes(
@@ -207,6 +212,7 @@ def _write_back(
             inserts.append({"id": post, "name": old.name, "added": moment, **values})
         else:
             aspects |= Aspect.STATUS if known["status"] != old.status else Aspect(0)
+            aspects |= Aspect.FOREIGN if known["foreign"] != old.foreign else Aspect(0)
             updates.append({"key": post, **values})
     if gone:
         connection.execute(delete(posts).where(posts.c.id.in_(gone)))

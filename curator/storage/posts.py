@@ -113,7 +113,14 @@ def load(connection: Connection, post: PostId) -> StoredPost:
 
 def load_many(connection: Connection, wanted: Collection[PostId]) -> Iterator[StoredPost]:
     """Yield whole posts, in the order given, those that are gone left out."""
-    columns = (posts.c.id, posts.c.revision, posts.c.status, posts.c.name, posts.c.title)
+    columns = (
+        posts.c.id,
+        posts.c.revision,
+        posts.c.status,
+        posts.c.name,
+        posts.c.title,
+        posts.c.foreign,
+    )
     for part in chunks(list(wanted)):
         places = _placements(connection, part)
         query = (
@@ -134,6 +141,7 @@ def load_many(connection: Connection, wanted: Collection[PostId]) -> Iterator[St
                     bytes(row.data),
                     ContentHash(bytes(row.hash)),
                     tuple(places.get(number, ())),
+                    row.foreign,
                 )
 
 
@@ -164,6 +172,7 @@ class Head:
     placements: tuple[Placement, ...]
     facts: PostFacts
     """As derived when the text was saved, at the first of `placements`."""
+    foreign: bool
 
 
 def heads(connection: Connection, wanted: Collection[PostId]) -> Iterator[Head]:
@@ -186,6 +195,7 @@ def heads(connection: Connection, wanted: Collection[PostId]) -> Iterator[Head]:
                     ContentHash(bytes(row.hash)),
                     tuple(places.get(number, ())),
                     _facts(row),
+                    row.foreign,
                 )
 
 

@@ -1,7 +1,7 @@
 """The schema revisions that this program knows, readable without loading Alembic."""
 
-CURRENT = "0003"
-_OLDER: tuple[str, ...] = ("0001", "0002")
+CURRENT = "0004"
+_OLDER: tuple[str, ...] = ("0001", "0002", "0003")
 
 
 def known() -> frozenset[str]:

@@ -42,6 +42,13 @@ class NewPost:
     site: SiteId | None = None
     path: str | None = None
     """Where it lies in `site`; library and file agree on `source`."""
+    foreign: bool | None = None
+    """Whether it is a guest's text; None for what its place says: one that lies in a site is not."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Tell whether it is a guest's text."""
+        return self.foreign if self.foreign is not None else self.site is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +90,21 @@ def add(
         blob = stored[post.content]
         rows.append(
             {"id": post_id, "revision": 1, "blob_id": blob, "status": post.status.value}
-            | {"name": post.name, "added": moment, "saved": moment}
+            | {"name": post.name, "added": moment, "saved": moment, "foreign": post.is_foreign}
             | derived(post.facts, post.path or post.name)
         )
-        history.append(revision_row(post_id, 1, operation, blob, post.status, post.name, moment))
+        history.append(
+            revision_row(
+                post_id,
+                1,
+                operation,
+                blob,
+                post.status,
+                post.name,
+                moment,
+                foreign=post.is_foreign,
+            )
+        )
         if post.site is not None and post.path is not None:
             place = {"site_id": post.site, "path": post.path, "base_id": blob}
             history[-1].update(place)
@@ -138,6 +156,7 @@ def save(
             status or Status(state["status"]),
             state["name"],
             moment,
+            foreign=state["foreign"],
         )
         if change.site is not None and change.path is not None:
             base = stored[change.content]
@@ -182,7 +201,50 @@ def set_status(
         number = state["revision"] + 1
         rows.append({"key": post, "revision": number, "status": status.value, "saved": moment})
         history.append(
-            revision_row(post, number, operation, state["blob_id"], status, state["name"], moment)
+            revision_row(
+                post,
+                number,
+                operation,
+                state["blob_id"],
+                status,
+                state["name"],
+                moment,
+                foreign=state["foreign"],
+            )
+        )
+    if rows:
+        update_posts(connection, rows)
+        remember(connection, history)
+        operations.grow(connection, operation, len(rows))
+    return frozenset(row["key"] for row in rows)
+
+
+def set_foreign(
+    connection: Connection,
+    operation: OperationId,
+    ids: Collection[PostId],
+    foreign: bool,
+    now: datetime,
+) -> frozenset[PostId]:
+    """Say whether posts are guests' texts; return those of which the opposite was said before."""
+    moment = to_milliseconds(now)
+    rows, history = [], []
+    for post, state in states(connection, ids).items():
+        if state["foreign"] == foreign:
+            continue
+        number, status = state["revision"] + 1, Status(state["status"])
+        rows.append({"key": post, "revision": number, "foreign": foreign, "saved": moment})
+        history.append(
+            revision_row(
+                post,
+                number,
+                operation,
+                state["blob_id"],
+                status,
+                state["name"],
+                moment,
+                foreign=foreign,
+            )
         )
     if rows:
         update_posts(connection, rows)
@@ -245,7 +307,14 @@ def _place(
             | {"folded": folded}
         )
         revision = revision_row(
-            new.post, number, operation, state["blob_id"], to, state["name"], moment
+            new.post,
+            number,
+            operation,
+            state["blob_id"],
+            to,
+            state["name"],
+            moment,
+            foreign=state["foreign"],
         )
         revision.update(site_id=new.site, path=new.path, base_id=base)
         history.append(revision)
@@ -287,6 +356,7 @@ def states(connection: Connection, ids: Collection[PostId]) -> dict[PostId, dict
                 posts.c.revision,
                 posts.c.blob_id,
                 posts.c.status,
+                posts.c.foreign,
                 posts.c.name,
                 posts.c.title,
                 posts.c.categories,
@@ -310,6 +380,8 @@ def revision_row(
     status: Status,
     name: str,
     moment: int,
+    *,
+    foreign: bool,
 ) -> dict[str, Any]:
     return {
         "post_id": post,
@@ -317,6 +389,7 @@ def revision_row(
         "operation_id": operation,
         "blob_id": blob,
         "status": status.value,
+        "foreign": foreign,
         "name": name,
         "saved": moment,
         "site_id": None,
