@@ -96,7 +96,7 @@ _COMMON: dict[str, list[Rule | Include]] = {
     ],
     "property": [
         Include("property name"),
-        Rule(r"([ \t]*)(:)", ("", "p"), "value"),
+        Rule(r"([ \t]*)(:)", ("", "p"), "value", opener=r"[ \t]", until=r"[^ \t]"),
     ],
 }
 

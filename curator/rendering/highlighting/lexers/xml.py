@@ -3,7 +3,8 @@
 from curator.rendering.highlighting.engine import Lexer, Rule
 from curator.rendering.highlighting.lexers.vocabulary import LETTER, WORD
 
-_NAME = f"[{LETTER}:_][{WORD}\u00ad\u200b-\u200f\u2060\ufeff:.\u00b7-]*"
+_NAME_PART = f"{WORD}\u00ad\u200b-\u200f\u2060\ufeff:.\u00b7-"
+_NAME = f"[{LETTER}:_][{_NAME_PART}]*"
 
 LEXER = Lexer(
     {
@@ -24,7 +25,9 @@ LEXER = Lexer(
         ],
         "tag": [
             Rule(r"\s+", ""),
-            Rule(rf"{_NAME}\s*=", "na", "value"),
+            Rule(
+                rf"{_NAME}\s*=", "na", "value", opener=f"[{_NAME_PART}]", until=f"[^{_NAME_PART}]"
+            ),
             Rule(r"/?\s*>", "nt", "#pop"),
         ],
         "value": [

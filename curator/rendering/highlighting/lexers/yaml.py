@@ -230,12 +230,14 @@ LEXER = Lexer(
             Rule(r" +", "nv"),
             Rule(r"[^\s,:?\[\]{}]+", "nv"),
         ],
-        "version": [Rule(r"( +)(\d+\.\d+)", ("", "m"), "=rest of line")],
+        "version": [Rule(r"( +)(\d+\.\d+)", ("", "m"), "=rest of line", opener=" ", until="[^ ]")],
         "tag handle": [
             Rule(
                 r"( +)(!|![\w-]*!)( +)(!|!?[\w;/?:@&=+$,.!~*'()\[\]%-]+)",
                 ("", "kt", "", "kt"),
                 "=rest of line",
+                opener=" ",
+                until="[^ ]",
             )
         ],
     }
