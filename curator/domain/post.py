@@ -3,10 +3,12 @@
 Plain values only; nothing here reads a file, a clock or a database.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
+
+from curator.domain.fingerprints import Fingerprint
 
 PostId = NewType("PostId", int)
 SiteId = NewType("SiteId", int)
@@ -148,6 +150,17 @@ _HARMLESS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """By what an article is known again, wherever it comes from."""
+
+    address: str
+    """Where it was published first, in one spelling; empty where unknown."""
+    number: str
+    """What its source calls it; empty where unknown."""
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
 class PostFacts:
     """What the library derives from a source text at every save, for lists and searches."""
 
@@ -165,3 +178,5 @@ class PostFacts:
     problems: tuple[Problem, ...]
     hidden: bool = False
     """`published` says that no build shows it."""
+    likeness: Likeness | None = field(default=None, compare=False)
+    """None where it was not asked for, or the facts were read from the library."""

@@ -163,7 +163,9 @@ class _LibraryAudit:
         setting = part.audit.looker.setting
         if is_post_name(post.name):
             return f"{POSTS}/{post.name}"
-        facts = facts_of(post.source, None, post.name, Build(setting.zone, setting.content_dir))
+        facts = facts_of(
+            post.source, None, post.name, Build(setting.zone, setting.content_dir), likeness=False
+        )
         return propose_path(
             facts,
             setting.habits or Habits(),

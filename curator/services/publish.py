@@ -305,7 +305,9 @@ def _export_post(head: posts.Head, source: bytes | None, root: str, build: Build
         path=path,
         base=here.base if here is not None else None,
         content=head.content,
-        facts=head.facts if source is None else facts_of(source, path, head.name, build),
+        facts=head.facts
+        if source is None
+        else facts_of(source, path, head.name, build, likeness=False),
         suffix=PurePath(head.name).suffix,
         draft=False,
     )

@@ -12,7 +12,7 @@ from curator.domain.changes import Aspect, Operation
 from curator.domain.errors import PostMissing, RevisionMissing, UndoError, UndoFault
 from curator.domain.listing import Revision
 from curator.domain.post import OperationId, PostFacts, PostId, Status
-from curator.storage import operations, taxonomy, writing
+from curator.storage import likenesses, operations, taxonomy, writing
 from curator.storage.blobs import chunks
 from curator.storage.instants import from_milliseconds, to_milliseconds
 from curator.storage.tables import blobs, placements, posts, revisions, sites
@@ -215,6 +215,7 @@ def _write_back(
             aspects |= Aspect.FOREIGN if known["foreign"] != old.foreign else Aspect(0)
             updates.append({"key": post, **values})
     if gone:
+        likenesses.forget(connection, gone)
         connection.execute(delete(posts).where(posts.c.id.in_(gone)))
         aspects |= Aspect.REMOVED
     if inserts:
@@ -225,6 +226,7 @@ def _write_back(
     writing.remember(connection, history)
     writing.put(connection, [row for row in history if row["blob_id"] is not None])
     taxonomy.assign(connection, facts, new=False)
+    likenesses.assign(connection, facts, new=False)
     return aspects
 
 

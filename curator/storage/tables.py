@@ -201,3 +201,43 @@ import_items = Table(
     PrimaryKeyConstraint("session_id", "number"),
     sqlite_with_rowid=False,
 )
+
+# By what posts are known again (domain.likeness). `under` holds the keys of
+# `likeness_keys`, whose rows name posts without a reference and are taken out key by key.
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column(
+        "post_id",
+        Integer,
+        ForeignKey("posts.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("address", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("simhash", BigInteger, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    Column("under", LargeBinary, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+
+likeness_keys = Table(
+    "likeness_keys",
+    metadata,
+    Column("key", Integer, nullable=False),
+    Column("post_id", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "post_id"),
+    sqlite_with_rowid=False,
+)
+
+# Posts that somebody looked at and called different articles, the smaller number first.
+distinct_pairs = Table(
+    "distinct_pairs",
+    metadata,
+    Column("first_id", Integer, nullable=False),
+    Column("second_id", Integer, nullable=False),
+    PrimaryKeyConstraint("first_id", "second_id"),
+    Index(None, "second_id"),
+    sqlite_with_rowid=False,
+)

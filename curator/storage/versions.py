@@ -1,7 +1,7 @@
 """The schema revisions that this program knows, readable without loading Alembic."""
 
-CURRENT = "0004"
-_OLDER: tuple[str, ...] = ("0001", "0002", "0003")
+CURRENT = "0005"
+_OLDER: tuple[str, ...] = ("0001", "0002", "0003", "0004")
 
 
 def known() -> frozenset[str]:

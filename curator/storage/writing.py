@@ -22,7 +22,7 @@ from curator.domain.post import (
     Status,
 )
 from curator.domain.text import fold
-from curator.storage import blobs, numbers, operations, taxonomy
+from curator.storage import blobs, likenesses, numbers, operations, taxonomy
 from curator.storage.instants import to_milliseconds, to_seconds
 from curator.storage.tables import placements, posts, revisions
 
@@ -115,6 +115,7 @@ def add(
     connection.execute(insert(revisions), history)
     facts = {post_id: post.facts for post_id, post in zip(ids, new, strict=True)}
     taxonomy.assign(connection, facts, new=True)
+    likenesses.assign(connection, facts, new=True)
     operations.grow(connection, operation, len(ids))
     return ids
 
@@ -181,6 +182,7 @@ def save(
     remember(connection, fresh)
     put(connection, fresh)
     taxonomy.assign(connection, facts, new=False)
+    likenesses.assign(connection, facts, new=False)
     operations.grow(connection, operation, len(fresh))
     return frozenset(facts)
 
