@@ -24,7 +24,7 @@ _PIECES = st.sampled_from(_WORDS.split()) | st.sampled_from(
     [" ", "  ", "\n", "\n\n", "\t", "\r\n", "\\\n", "    "]
 )
 _CODE = st.lists(_PIECES | st.text(max_size=3), max_size=40).map("".join)
-# Rouge itself loses letters in these: Coq's last word before the end, what follows `{'` in Crystal.
+# Rouge itself loses letters in these: a word at Coq's very end, text in Crystal's quotes.
 _LOSSY = {"coq", "crystal"}
 _LANGUAGES = st.sampled_from(sorted(set(LEXERS) - _LOSSY))
 
