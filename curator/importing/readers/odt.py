@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from curator.domain.errors import ReadFault
 from curator.importing.candidates import Candidate, Kind, Limits, Note, NoteCode, Thing
 from curator.importing.readers.document_body import CAPTION, new_body
 from curator.importing.readers.document_pictures import DocumentPictures
@@ -23,10 +24,12 @@ from curator.importing.readers.odt_styles import (
     Run,
 )
 from curator.importing.readers.packages import Package
+from curator.importing.refusals import Refused
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _MOST_SPACES = 1000
 _MOST_REPEATED = 200
@@ -57,6 +60,9 @@ _TAGS = (
 def read(thing: Thing, limits: Limits) -> Iterator[Candidate]:
     """Yield the document as one candidate; raises Refused."""
     package = Package(thing.data, limits)
+    _refuse_encrypted(package)
+    if "content.xml" not in package:
+        raise Refused(ReadFault.BROKEN, "content.xml")
     content = package.xml("content.xml")
     styles = OdtStyles(content, package.optional_xml("styles.xml"))
     pictures = DocumentPictures()
@@ -69,6 +75,15 @@ def read(thing: Thing, limits: Limits) -> Iterator[Candidate]:
     yield document_candidate(
         thing, Kind.ODT, MEDIA_TYPE, root, properties, pictures, writer.notes, writer.title
     )
+
+
+def _refuse_encrypted(package: Package) -> None:
+    manifest = package.optional_xml("META-INF/manifest.xml")
+    if (
+        manifest is not None
+        and next(manifest.iter(f"{_MANIFEST}encryption-data"), None) is not None
+    ):
+        raise Refused(ReadFault.ENCRYPTED)
 
 
 def _properties(package: Package) -> Properties:
