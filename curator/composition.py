@@ -11,6 +11,7 @@ from curator import paths
 from curator.sentences import page_words
 from curator.services import Services
 from curator.services.audit import Audit
+from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
 from curator.services.library import Library
 from curator.services.live_verdicts import LiveVerdicts
@@ -41,6 +42,7 @@ def open_services(location: str | None) -> Iterator[Services]:
         library = Library(database, sites, journal)
         audit = Audit(library)
         ingest = Ingest(database, sites)
+        undoing = Undoing(database, recovery)
         truth = Truth(sites, preview.of_scratch, library)
         preview.use_jekyll(truth.exact)
         yield Services(
@@ -48,11 +50,12 @@ def open_services(location: str | None) -> Iterator[Services]:
             sites,
             ingest,
             Publish(database, sites, recovery),
-            Undoing(database, recovery),
+            undoing,
             preview,
             audit,
             LiveVerdicts(library, sites, audit),
             truth,
+            ImportSessions(database, ingest, undoing),
         )
     finally:
         ingest.close()

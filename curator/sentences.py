@@ -22,6 +22,8 @@ from curator.domain.errors import (
     PostMissing,
     QueryError,
     QueryFault,
+    ReadError,
+    ReadFault,
     RevisionMissing,
     SiteError,
     SiteFault,
@@ -31,6 +33,7 @@ from curator.domain.errors import (
 from curator.export.plan import Reason
 from curator.rendering.page import PageWords
 from curator.services.compared import Compared, Part
+from curator.services.import_items import Kind, Note, NoteCode
 from curator.translation import gettext as _
 from curator.translation import listed, ngettext
 from curator.verdict_sentences import (
@@ -52,6 +55,8 @@ __all__ = [
     "error_sentence",
     "finding_sentence",
     "fix_sentence",
+    "kind_word",
+    "note_sentence",
     "outlier_sentence",
     "page_words",
     "problem_sentence",
@@ -107,6 +112,44 @@ def reason_sentence(reason: Reason, other: str = "") -> str:
         Reason.NO_DATE: _("there is no date"),
         Reason.DUPLICATE_KEY: _("a key stands twice in the front matter"),
     }[reason].format(other=other)
+
+
+def note_sentence(note: Note) -> str:
+    """Return what an editor should know of how a post was made of what was dropped."""
+    return {
+        NoteCode.CHARSET: _("Read as {detail}, which nothing in it says; check the characters."),
+        NoteCode.BROKEN_CHARACTERS: _("{detail} characters could not be read and show as �."),
+        NoteCode.NO_ARTICLE: _("No article was found in the page; all of it was taken."),
+        NoteCode.NO_TITLE: _("No title was found."),
+        NoteCode.NO_DATE: _("No date was found."),
+        NoteCode.LOST_PART: _("Could not be carried over: {detail}."),
+        NoteCode.LOST_PICTURE: _("The picture {detail} is missing."),
+        NoteCode.UNKNOWN_STYLE: _("The style “{detail}” means nothing here and was ignored."),
+        NoteCode.ATTACHMENT: _("{detail} was attached and is no article."),
+        NoteCode.CUT: _("Too much to be taken in at once; missing: {detail}."),
+    }[note.code].format(detail=note.detail)
+
+
+def kind_word(kind: Kind) -> str:
+    """Return what to call a kind of thing."""
+    return {
+        Kind.MARKDOWN: _("Markdown"),
+        Kind.HTML: _("HTML"),
+        Kind.PAGE: _("Web page"),
+        Kind.SAVED_PAGE: _("Web page with its files"),
+        Kind.TEXT: _("Text"),
+        Kind.DOCX: _("Word document"),
+        Kind.ODT: _("OpenDocument text"),
+        Kind.RTF: _("Rich text"),
+        Kind.MAIL: _("Mail"),
+        Kind.MAILBOX: _("Mailbox"),
+        Kind.MHTML: _("Web archive"),
+        Kind.ZIP: _("ZIP archive"),
+        Kind.EPUB: _("Book"),
+        Kind.FEED: _("Feed"),
+        Kind.OPML: _("List of feeds"),
+        Kind.CLIPBOARD: _("Clipboard"),
+    }[kind]
 
 
 def page_words() -> PageWords:
@@ -344,6 +387,9 @@ def _fetch(error: FetchError) -> str:
         FetchFault.REFUSED_BY_SERVER: _("The server refused {url} ({detail})."),
         FetchFault.BROKEN_ANSWER: _("The server's answer for {url} is broken."),
         FetchFault.NOT_A_PICTURE: _("What lies at {url} is no picture; the link stays as it is."),
+        FetchFault.BROKEN_PICTURE: _(
+            "The picture at {url} is cut off or damaged; the link stays as it is."
+        ),
         FetchFault.TRACKING_PIXEL: _(
             "What lies at {url} is a single dot that counts readers; the link stays as it is."
         ),
@@ -384,8 +430,53 @@ def _jekyll(error: JekyllError) -> str:
     return texts[error.fault].format(path=error.path, detail=detail, line=error.line)
 
 
+def _read(error: ReadError) -> str:
+    texts = {
+        ReadFault.UNSUPPORTED: _(
+            "“{name}” is of a kind that is not taken in; save it as HTML, Word or text and drop that."
+        ),
+        ReadFault.BROKEN: _(
+            "“{name}” is damaged or was cut off; get it once more and drop it again."
+        ),
+        ReadFault.EMPTY: _("“{name}” holds no article."),
+        ReadFault.ENCRYPTED: _("“{name}” is locked with a password; save it without one."),
+        ReadFault.BAD_NAME: _(
+            "“{name}” was left out, because its name leads out of the archive it lies in."
+        ),
+        ReadFault.LINK: _("“{name}” is a link inside an archive and was left out."),
+        ReadFault.TWICE: _(
+            "“{name}” was left out, because the archive holds another file of this name."
+        ),
+        ReadFault.OVERLAP: _(
+            "“{name}” is no honest archive: its files overlap to unpack without end. Nothing more of "
+            "it was taken in."
+        ),
+        ReadFault.RATIO: _(
+            "“{name}” unpacks to far more than it weighs, as only archives made to harm do; it was "
+            "left out."
+        ),
+        ReadFault.TOO_LARGE: _(
+            "“{name}” holds more than is taken in at once; split it and drop the parts."
+        ),
+        ReadFault.TOO_MANY: _(
+            "“{name}” holds more files than are taken in at once; split it and drop the parts."
+        ),
+        ReadFault.TOO_DEEP: _("“{name}” is nested too deep to be read."),
+        ReadFault.TOO_SLOW: _("Reading “{name}” took too long and was stopped."),
+        ReadFault.TOO_MUCH_MEMORY: _("Reading “{name}” needed too much memory and was stopped."),
+        ReadFault.LOST: _(
+            "“{name}” was not stored before the program ended; drop or paste it again."
+        ),
+        ReadFault.FAILED: _(
+            "“{name}” cannot be read by Curator; its log says where that failed. The file is as it was."
+        ),
+    }
+    return texts[error.fault].format(name=error.name)
+
+
 _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
     (FileError, _file),
+    (ReadError, _read),
     (LibraryError, _library),
     (SiteError, _site),
     (PostMissing, _post_missing),

@@ -20,6 +20,8 @@ from curator.domain.errors import (
     PostMissing,
     QueryError,
     QueryFault,
+    ReadError,
+    ReadFault,
     RevisionMissing,
     SiteError,
     SiteFault,
@@ -35,6 +37,8 @@ def faults() -> Iterator[tuple[CuratorError, str]]:
     """Yield one error of each kind with a word that its sentence must hold."""
     for file_fault in FileFault:
         yield FileError(Path("/a/b.md"), file_fault, "detail"), "b.md"
+    for read_fault in ReadFault:
+        yield ReadError("letters.zip", read_fault, "in/b.md", "detail"), "letters.zip"
     for library_fault in LibraryFault:
         yield LibraryError("/a/library.db", library_fault, "detail"), "library.db"
     for site_fault in SiteFault:

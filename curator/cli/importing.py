@@ -8,8 +8,9 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, Bar, Printer
-from curator.sentences import error_code, error_sentence, problem_sentence
+from curator.sentences import error_code, error_sentence, note_sentence, problem_sentence
 from curator.services.import_items import ImportItem, OnDuplicate, Outcome
+from curator.services.links import is_link, link
 from curator.translation import gettext as _
 
 
@@ -28,14 +29,15 @@ from curator.translation import gettext as _
 def command(
     desk: Desk, sources: tuple[str, ...], dry_run: bool, on_duplicate: str, as_json: bool
 ) -> int:
-    """Take in files, folders and whole Jekyll sites.
+    """Take in files, folders, archives, mails, links and whole Jekyll sites.
 
     A file inside a Jekyll site keeps its path and stays linked to the site. Files are only read.
     """
     printer = Printer(as_json)
     with desk.open(create=not dry_run) as services:
         ingest = services.ingest
-        plan = ingest.plan([Path(source) for source in sources], progress=Bar(_("Reading")))
+        things = [link(source) if is_link(source) else Path(source) for source in sources]
+        plan = ingest.plan(things, progress=Bar(_("Reading")))
         items: Iterable[ImportItem] = plan.items
         if not dry_run:
             report = ingest.apply(plan, OnDuplicate(on_duplicate), progress=Bar(_("Storing")))
@@ -45,7 +47,8 @@ def command(
     for item in items:
         counts[item.outcome] += 1
         attention = attention or item.needs_attention or any(p.serious for p in item.problems)
-        told = bool(item.problems) or item.needs_attention or item.outcome is Outcome.DUPLICATE
+        told = bool(item.problems or item.notes) or item.needs_attention
+        told = told or item.outcome is Outcome.DUPLICATE
         printer.item(_values(item), _line(item) if told else None)
     text = _(
         "{added} added, {updated} updated, {unchanged} unchanged, {duplicate} duplicates, {failed} failed"
@@ -57,11 +60,18 @@ def command(
 
 def _values(item: ImportItem) -> dict[str, Any]:
     return {
-        "source": item.source,
+        "source": item.origin,
         "outcome": item.outcome,
         "post": item.post,
         "path": item.path,
         "problems": _problems(item),
+        "kind": item.kind,
+        "inside": item.inside,
+        "url": item.url,
+        "notes": [
+            {"code": note.code, "detail": note.detail, "message": note_sentence(note)}
+            for note in item.notes
+        ],
     }
 
 
@@ -81,7 +91,10 @@ def _conflict() -> str:
 
 
 def _line(item: ImportItem) -> str:
-    text = f"{item.outcome.value:<10} {item.source}"
+    inside = f" › {item.inside}" if item.inside else ""
+    text = f"{item.outcome.value:<10} {item.origin}{inside}"
     for problem in _problems(item):
         text += f"\n{'':<10} {problem['message']}"
+    for note in item.notes:
+        text += f"\n{'':<10} {note_sentence(note)}"
     return text

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from curator.services import Services
 
 COMMANDS = {
-    "import": ("importing", "Take in files, folders and whole Jekyll sites."),
+    "import": ("importing", "Take in files, folders, archives, mails, links and whole Jekyll sites."),
     "list": ("listing", "List posts, the newest first."),
     "show": ("showing", "Print the source text of a post exactly as it is."),
     "set": ("setting", "Set front matter, as in `curator set category=news 12 13`."),

@@ -68,6 +68,8 @@ class ReadFault(StrEnum):
     TOO_DEEP = "nested-too-deep"
     TOO_SLOW = "reading-too-slow"
     TOO_MUCH_MEMORY = "reading-too-big"
+    LOST = "no-longer-there"
+    """It was pasted or dropped without a file, and the program ended before it was stored."""
     FAILED = "reading-failed"
     """The reader itself has a fault; the log has its traceback."""
 
@@ -235,6 +237,8 @@ class FetchFault(StrEnum):
     """An answer other than success; `detail` is its status code."""
     BROKEN_ANSWER = "broken-answer"
     NOT_A_PICTURE = "not-a-picture"
+    BROKEN_PICTURE = "broken-picture"
+    """It begins as a picture and is cut off or damaged; `detail` is what the decoder said."""
     TRACKING_PIXEL = "tracking-pixel"
 
 

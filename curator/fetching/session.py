@@ -5,6 +5,7 @@ a total deadline, a cap on decoded bytes that are counted as they come, nothing 
 environment. Knows nothing of what the bytes mean.
 """
 
+import re
 import threading
 import time
 import zlib
@@ -24,6 +25,7 @@ from curator.fetching.connections import Route, RouteAdapter
 
 MIB = 1024 * 1024
 _CHUNK = 64 * 1024
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE | re.ASCII)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _USER_AGENT = "Mozilla/5.0 (compatible; Curator/1.0; desktop app for editors)"
 
@@ -45,6 +47,7 @@ class Fetched:
     url: str
     declared_type: str
     data: bytes
+    declared_charset: str = ""
 
 
 class Fetcher:
@@ -199,8 +202,14 @@ class _Hop:
             data += piece
             if len(data) > self._limits.decoded_bytes:
                 raise FetchError(self._url, FetchFault.TOO_LARGE, str(len(data)))
-        declared = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
-        return Fetched(current, declared, bytes(data))
+        declared = response.headers.get("Content-Type", "")
+        charset = _CHARSET.search(declared)
+        return Fetched(
+            current,
+            declared.split(";")[0].strip().lower(),
+            bytes(data),
+            charset[1].lower() if charset else "",
+        )
 
     def _raw(self, response: requests.Response, cancel: CancelToken | None) -> Iterator[bytes]:
         """Yield the bytes of the wire; a bomb of empty blocks is stopped by the same cap."""

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     EPUB = "epub"
     FEED = "feed"
     OPML = "opml"
+    CLIPBOARD = "clipboard"
+    """What a browser copied: a fragment with its address before it."""
 
 
 class NoteCode(StrEnum):

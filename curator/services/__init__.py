@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A command that opens no library must not load what the library needs.
     from curator.services.audit import Audit
+    from curator.services.import_sessions import ImportSessions
     from curator.services.ingest import Ingest
     from curator.services.library import Library
     from curator.services.live_verdicts import LiveVerdicts
@@ -29,6 +30,7 @@ class Services:
     audit: "Audit"
     verdicts: "LiveVerdicts"
     truth: "Truth"
+    sessions: "ImportSessions"
 
 
 __all__ = ["Services"]

@@ -71,6 +71,15 @@ class ImportItem:
     notes: tuple[Note, ...] = ()
     held: int | None = None
     """Where the plan keeps the post that was made of it."""
+    row: int = 0
+    """The row of a session in which it was dropped."""
+    address: str = ""
+    """Where it was dropped as an address of the web."""
+
+    @property
+    def origin(self) -> str:
+        """Return what was dropped: a file's path, an address, a name."""
+        return self.address or str(self.source)
 
     @property
     def needs_attention(self) -> bool:

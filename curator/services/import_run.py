@@ -14,6 +14,7 @@ from curator.importing.spool import Spool, stored_bytes
 from curator.services.deriving import Build, facts_of
 from curator.services.import_items import ImportItem, Outcome
 from curator.services.sites import Sites
+from curator.site.guests import has_live_liquid
 from curator.storage import assets, operations, places, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
@@ -60,6 +61,11 @@ class ImportRun:
         # Asked once a run: whether a site's settings changed costs four system calls.
         self._builds: dict[str | None, Build] = {}
         self.touched: set[PostId] = set()
+
+    @property
+    def operation(self) -> OperationId | None:
+        """Return the operation, None while nothing was stored."""
+        return self._operation
 
     def changed(self, origin: object) -> PostsChanged:
         """Return what the run did so far."""
@@ -131,6 +137,8 @@ class ImportRun:
                 one.facts,
                 site_of(one.item.root),
                 one.item.path,
+                # What somebody wrote in the site is meant for Jekyll.
+                False if has_live_liquid(one.source) else None,
             )
             for one in ready.values()
             if one.item.outcome is Outcome.UPDATED

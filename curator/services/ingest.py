@@ -4,7 +4,7 @@ Files are only ever read. Each succeeds or fails by itself; what is stored is st
 """
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,15 +18,17 @@ from curator.domain.post import (
     Status,
 )
 from curator.domain.work import CancelToken, Progress, ignore_progress
+from curator.fetching.session import Fetcher
 from curator.importing import sources
 from curator.importing.candidates import Thing
 from curator.importing.guard import Readers
 from curator.importing.kinds import CONTAINER_SUFFIXES
 from curator.services.deriving import facts_of
 from curator.services.import_items import ImportItem, ImportPlan, ImportReport, OnDuplicate, Outcome
-from curator.services.import_run import ImportRun
+from curator.services.import_run import ImportRun, Record
+from curator.services.links import Fetch, fetching
 from curator.services.sites import Sites
-from curator.services.unfolding import Looked, Unfolding, named
+from curator.services.unfolding import Looked, Unfolding
 from curator.site.scanning import content_files
 from curator.storage import operations, places, posts, writing
 from curator.storage.blobs import chunks, content_hash
@@ -46,10 +48,17 @@ class Paste:
 class Ingest:
     """Plans and carries out imports into one library."""
 
-    def __init__(self, database: Database, sites: Sites, readers: Readers | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        sites: Sites,
+        readers: Readers | None = None,
+        fetch: Fetch | None = None,
+    ) -> None:
         self._database = database
         self._sites = sites
         self._readers = readers or Readers()
+        self._fetch = fetch or fetching(Fetcher())
 
     def close(self) -> None:
         """End the process that reads."""
@@ -68,26 +77,39 @@ class Ingest:
         """
         found = list(self.find(things, cancel))
         items: list[ImportItem] = []
-        taken = _Taken()
-        unfolding = Unfolding(self._readers, cancel)
+        taken = Taken()
+        unfolding = self.unfolding(cancel)
         for start in range(0, len(found), BATCH):
             looks: list[Looked] = []
             for number, one in enumerate(found[start : start + BATCH], start + 1):
                 if cancel is not None:
                     cancel.check()
-                unfolded = (
-                    unfolding.file(one)
-                    if isinstance(one, ImportItem)
-                    else unfolding.thing(one, named(one))
-                )
-                looks += unfolded
+                looks += unfolding.of(one)
                 if not isinstance(one, ImportItem) or one.root is None:
                     progress(number, len(found))
-            for part in chunks(looks):
-                with self._database.read() as connection:
-                    items += self._decide(connection, part, taken)
+            items += self.decide(looks, taken)
             progress(min(start + BATCH, len(found)), len(found))
         return ImportPlan(tuple(items), label_of(things), unfolding.spool)
+
+    def unfolding(
+        self,
+        cancel: CancelToken | None,
+        tell: Callable[[ImportItem, int], None] | None = None,
+    ) -> Unfolding:
+        """Return what looks at things; see there for `tell`."""
+        return Unfolding(self._readers, self._fetch, cancel, tell)
+
+    def decide(self, looks: Sequence[Looked], taken: "Taken") -> list[ImportItem]:
+        """Tell what of things that were looked at is new, and what is already there."""
+        items: list[ImportItem] = []
+        for part in chunks(looks):
+            with self._database.read() as connection:
+                items += self._decide(connection, part, taken)
+        return items
+
+    def run(self, label: str, operation: OperationId | None, record: Record) -> ImportRun:
+        """Begin to store, or go on with an operation; `record` takes part in each transaction."""
+        return ImportRun(self._database, self._sites, label, operation=operation, record=record)
 
     def apply(
         self,
@@ -97,19 +119,15 @@ class Ingest:
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
         origin: object = None,
-        run: ImportRun | None = None,
     ) -> ImportReport:
-        """Carry out a plan as one operation; when cancelled, what was stored so far stays.
-
-        `run` is an operation to go on with.
-        """
-        items = [_chosen(item, on_duplicate) for item in plan.items]
+        """Carry out a plan as one operation; when cancelled, what was stored so far stays."""
+        items = [chosen(item, on_duplicate) for item in plan.items]
         work = [
             index
             for index, item in enumerate(items)
             if item.outcome in {Outcome.ADDED, Outcome.UPDATED}
         ]
-        run = run or ImportRun(self._database, self._sites, plan.label)
+        run = ImportRun(self._database, self._sites, plan.label)
         run.spool = plan.spool
         cancelled = False
         for start in range(0, len(work), BATCH):
@@ -192,7 +210,7 @@ class Ingest:
         self,
         connection: Connection,
         looks: Sequence[Looked],
-        taken: "_Taken",
+        taken: "Taken",
     ) -> Iterator[ImportItem]:
         batch = [item for item, _ in looks]
         held = posts.holders(connection, [look for _, look in looks if look is not None])
@@ -213,7 +231,7 @@ class Ingest:
                 yield taken.decide(item, look, held.get(look))
 
 
-class _Taken:
+class Taken:
     """Which texts this plan already takes in, so that a text dropped twice is noticed."""
 
     def __init__(self) -> None:
@@ -267,7 +285,8 @@ def label_of(things: Sequence[Path | Thing]) -> str:
     return things[0].name or str(things[0])
 
 
-def _chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
+def chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
+    """Return an item as the editor wants it, where it is there already."""
     if item.outcome is Outcome.DUPLICATE and choice is OnDuplicate.KEEP:
         return replace(item, outcome=Outcome.ADDED, post=None)
     if item.conflict and choice is OnDuplicate.REPLACE:

@@ -4,11 +4,11 @@ Reading strangers' formats happens in the readers' process; what comes back wait
 spool.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from curator.domain.errors import FileError, FileFault, ReadError, ReadFault
+from curator.domain.errors import FetchError, FileError, FileFault, ReadError, ReadFault
 from curator.domain.post import ContentHash
 from curator.domain.work import CancelToken
 from curator.importing import sources
@@ -17,6 +17,7 @@ from curator.importing.guard import Readers
 from curator.importing.kinds import PLAIN, kind_by_head
 from curator.importing.spool import Spool, stored_bytes
 from curator.services.import_items import ImportItem, Outcome
+from curator.services.links import Fetch, link
 from curator.storage.blobs import content_hash
 
 LARGEST = 256 * 1024 * 1024
@@ -29,10 +30,28 @@ Looked = tuple[ImportItem, ContentHash | None]
 class Unfolding:
     """Looks at things for one plan."""
 
-    def __init__(self, readers: Readers, cancel: CancelToken | None) -> None:
+    def __init__(
+        self,
+        readers: Readers,
+        fetch: Fetch,
+        cancel: CancelToken | None,
+        tell: Callable[[ImportItem, int], None] | None = None,
+    ) -> None:
+        """Call `tell` with what is read and how much was found in it, where it holds several."""
         self._readers = readers
+        self._fetch = fetch
         self._cancel = cancel
+        self._tell = tell
         self.spool: Spool | None = None
+
+    def of(self, found: ImportItem | Thing) -> Iterator[Looked]:
+        """Yield what was found by a file's name, or came as a thing."""
+        if isinstance(found, Thing):
+            yield from self.thing(found, named(found))
+        elif found.address:
+            yield from self.thing(link(found.address), found)
+        else:
+            yield from self.file(found)
 
     def file(self, item: ImportItem) -> Iterator[Looked]:
         """Yield what a file is or holds; what failed is an item with its error."""
@@ -51,13 +70,19 @@ class Unfolding:
             yield replace(item, outcome=Outcome.FAILED, error=error), None
             return
         if size > LARGEST:
-            error = ReadError(path.name, ReadFault.TOO_LARGE, detail=str(size))
-            yield replace(item, kind=kind, outcome=Outcome.FAILED, error=error), None
+            large = ReadError(path.name, ReadFault.TOO_LARGE, detail=str(size))
+            yield replace(item, kind=kind, outcome=Outcome.FAILED, error=large), None
             return
         yield from self.thing(Thing(path.name, b"", path), replace(item, kind=kind))
 
     def thing(self, thing: Thing, item: ImportItem) -> Iterator[Looked]:
         """Yield what a thing holds, of which `item` says where it came from."""
+        if thing.url and not thing.data and thing.path is None:
+            try:
+                thing = self._fetch(thing.url, self._cancel)
+            except FetchError as error:
+                yield replace(item, outcome=Outcome.FAILED, error=error), None
+                return
         found: list[Looked] = []
         spool = self.spool = self.spool or Spool()
 
@@ -65,6 +90,8 @@ class Unfolding:
             found.append(
                 _unread(item, part) if isinstance(part, Unread) else _kept(item, part, spool)
             )
+            if self._tell is not None:
+                self._tell(item, len(found))
 
         try:
             self._readers.read(thing, take, self._cancel)
@@ -99,4 +126,5 @@ def _unread(item: ImportItem, unread: Unread) -> Looked:
 
 def named(thing: Thing) -> ImportItem:
     """Return the item of a thing that is no file of this machine."""
-    return ImportItem(thing.path or Path(thing.url or thing.name), Outcome.ADDED, url=thing.url)
+    address = thing.url if not thing.data and thing.path is None else ""
+    return ImportItem(thing.path or Path(thing.name), Outcome.ADDED, url=thing.url, address=address)

@@ -1,0 +1,211 @@
+"""What an import session is and tells while it goes on, as values for windows and commands."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NewType
+
+from curator.domain.changes import PostsChanged
+from curator.domain.errors import (
+    CuratorError,
+    FetchError,
+    FetchFault,
+    FileError,
+    FileFault,
+    ReadError,
+    ReadFault,
+    SiteError,
+    SiteFault,
+)
+from curator.domain.post import OperationId, PostId, Problem
+from curator.services.import_items import ImportItem, Kind, Note, NoteCode, OnDuplicate, Outcome
+from curator.storage.import_sessions import StoredItem, StoredSession
+from curator.storage.writing import JOINT
+
+SessionId = NewType("SessionId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything that was dropped at once."""
+
+    id: SessionId
+    label: str
+    """The name of the first thing."""
+    choice: OnDuplicate
+    started: datetime
+    ended: datetime | None
+    """None while it goes on, or where a crash cut it off."""
+    operation: OperationId | None
+    """What undo takes back; None where nothing was stored."""
+    waiting: int
+    """Things that were not looked at yet: it was cancelled, or cut off."""
+    counts: dict[Outcome, int]
+
+    @property
+    def total(self) -> int:
+        """Return the number of all items."""
+        return self.waiting + sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SessionItem:
+    """One row of a session's table: a file, or an article inside one."""
+
+    number: int
+    """Its place in the session; the key of its row."""
+    source: str
+    """The path of the dropped file, or the address or name of what is no file."""
+    inside: str
+    name: str
+    """What to call it: its post's file name, else that of the source."""
+    kind: Kind | None
+    outcome: Outcome | None
+    """None while it waits."""
+    post: PostId | None
+    conflict: bool = False
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    error: CuratorError | None = None
+
+    @property
+    def needs_attention(self) -> bool:
+        """Tell whether somebody should look at it."""
+        return self.outcome is Outcome.FAILED or self.conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A session was begun or taken up again; its items follow."""
+
+    session: SessionId
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """New rows, all of them waiting."""
+
+    session: SessionId
+    items: tuple[SessionItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Something is being read that takes its time; `found` articles came of it so far."""
+
+    session: SessionId
+    number: int
+    name: str
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Rows have their outcome, and it is stored; `gone` rows were replaced by what lay inside."""
+
+    session: SessionId
+    items: tuple[SessionItem, ...]
+    gone: tuple[int, ...]
+    changed: PostsChanged
+    """What this step stored, to be announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Nothing more will come; what waits still was not looked at."""
+
+    session: Session
+    cancelled: bool
+
+
+Event = Began | Listed | Reading | Settled | Ended
+
+Tell = Callable[[Event], None]
+"""Takes events in the thread that does the work; must not wait."""
+
+_ERRORS = {"file": FileFault, "read": ReadFault, "fetch": FetchFault, "site": SiteFault}
+
+
+def session_of(stored: StoredSession) -> Session:
+    """Return a session as windows know it."""
+    counts = {Outcome(name): number for name, number in stored.counts.items() if name}
+    return Session(
+        SessionId(stored.id),
+        stored.label,
+        OnDuplicate(stored.choice),
+        stored.started,
+        stored.ended,
+        stored.operation,
+        stored.counts.get("", 0),
+        counts,
+    )
+
+
+def item_of(stored: StoredItem) -> SessionItem:
+    """Return a stored item as windows know it."""
+    notes = json.loads(stored.notes) if stored.notes else []
+    return SessionItem(
+        stored.number,
+        stored.source,
+        stored.inside,
+        stored.name or Path(stored.source).name,
+        Kind(stored.kind) if stored.kind else None,
+        Outcome(stored.outcome) if stored.outcome else None,
+        stored.post,
+        stored.conflict,
+        tuple(Problem(code) for code in stored.problems.split(JOINT) if code),
+        tuple(Note(NoteCode(code), detail) for code, detail in notes),
+        _error_of(stored.error) if stored.error else None,
+    )
+
+
+def stored_item(item: ImportItem, number: int) -> StoredItem:
+    """Return what is remembered of an item with an outcome."""
+    notes = [[note.code.value, note.detail] for note in item.notes]
+    return StoredItem(
+        number,
+        item.origin,
+        item.inside,
+        item.name,
+        item.kind.value if item.kind is not None else "",
+        item.outcome.value,
+        _error_text(item.error) if item.error is not None else "",
+        json.dumps(notes, ensure_ascii=False) if notes else "",
+        JOINT.join(item.problems),
+        item.conflict,
+        item.post,
+    )
+
+
+def _error_text(error: CuratorError) -> str:
+    told: list[str | int]
+    match error:
+        case FileError():
+            told = ["file", error.fault, str(error.path), error.detail]
+        case ReadError():
+            told = ["read", error.fault, error.name, error.inside, error.detail]
+        case FetchError():
+            told = ["fetch", error.fault, error.url, error.detail]
+        case SiteError():
+            told = ["site", error.fault, str(error.path), error.detail, error.line]
+        case _:
+            told = ["read", ReadFault.FAILED, type(error).__name__, "", str(error)]
+    return json.dumps(told, ensure_ascii=True)
+
+
+def _error_of(text: str) -> CuratorError:
+    kind, code, subject, *more = json.loads(text)
+    fault = _ERRORS[kind](code)
+    match fault:
+        case FileFault():
+            return FileError(Path(subject), fault, *more)
+        case ReadFault():
+            return ReadError(subject, fault, *more)
+        case FetchFault():
+            return FetchError(subject, fault, *more)
+        case SiteFault():
+            return SiteError(Path(subject), fault, *more)
+    raise AssertionError(kind)
