@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from curator.domain.errors import EditError
 from curator.domain.post import ContentHash, PostFacts, PostId, Problem
 from curator.domain.slugs import slugify
 from curator.domain.work import CancelToken, Progress, ignore_progress
@@ -31,6 +32,7 @@ from curator.formats.document import split
 from curator.site.body_hints import source_number
 from curator.site.completion import complete
 from curator.site.folder import Site
+from curator.site.guests import guarded
 from curator.site.habits import Habits
 
 __all__ = [
@@ -72,8 +74,9 @@ def make_plan(
 ) -> ExportPlan:
     """Return what exporting `posts` into `site` would do; reads the site, writes nothing.
 
-    `load` gives the library's text of a post and is asked only for posts that never were in a site:
-    those get a path and what their front matter lacks. Raises Cancelled.
+    `load` gives the library's text of a post and is asked only for posts that never were in a site,
+    which get a path and what their front matter lacks, and for guests' posts, in which the site's
+    engines are to find nothing. Raises Cancelled.
     """
     planner = _Planner(site, load, habits, on_conflict, now or datetime.now(UTC))
     token = cancel or CancelToken()
@@ -120,7 +123,17 @@ class _Planner:
         return tuple(sorted(self._planned, key=lambda file: (file.path, file.post or 0)))
 
     def add_placed(self, post: ExportPost, path: str) -> None:
-        """Plan a post whose path is given: its text goes out as it is."""
+        """Plan a post whose path is given: its text goes out as it is, but for a guest's."""
+        data = text = b""
+        if post.foreign:
+            data = self._load(post.post)
+            try:
+                text = guarded(data, path, self._site.config, treated=True)
+            except EditError:
+                self._put(post, path, Action.REFUSED, Reason.NOT_UTF8, None)
+                return
+            if text != data:
+                post = replace(post, content=_digest(text))
         target = self._targets.resolve(path)
         if isinstance(target, TargetFault):
             same = post.base == post.content
@@ -137,7 +150,9 @@ class _Planner:
             hindrance = self._hindrance(target, action)
             if hindrance is not None:
                 action, reason = Action.REFUSED, hindrance
-        self._claim(post, target, path, action, reason, before)
+        if text != data and action is Action.UNCHANGED and reason is None:
+            reason = Reason.ADOPTED  # the file is as it should be, the library's text is not
+        self._claim(post, target, path, action, reason, before, text=text, data=data)
 
     def _compare(
         self, post: ExportPost, before: ContentHash | None
@@ -193,6 +208,9 @@ class _Planner:
         action: Action,
         reason: Reason | None,
         before: ContentHash | None,
+        *,
+        text: bytes,
+        data: bytes,
     ) -> None:
         """Plan a post unless another holds the file; one that lies there already goes first."""
         placed = post.base is not None
@@ -209,7 +227,7 @@ class _Planner:
         self._holders[target.path] = (len(self._planned), placed)
         if action in _WRITES:
             self._names.promise(target.path)
-        self._put(post, path, action, reason, before)
+        self._put(post, path, action, reason, before, text=text, data=data)
 
     def add_new(self, post: ExportPost) -> None:
         """Plan a post that never was in a site: name it and complete its front matter."""
@@ -238,8 +256,14 @@ class _Planner:
         if not self._is_writable(target.folder):
             self._put(post, path, Action.REFUSED, Reason.UNWRITABLE, None)
             return
-        self._names.promise(path)
         text = complete(data, post.facts, self._habits, self._site, self._now, path=path)
+        if post.foreign:
+            try:
+                text = guarded(text, path, self._site.config, treated=False)
+            except EditError:
+                self._put(post, path, Action.REFUSED, Reason.NOT_UTF8, None)
+                return
+        self._names.promise(path)
         left = tuple(one for one in post.facts.problems if one not in _SETTLED_BY_EXPORT)
         post = replace(post, path=path, facts=replace(post.facts, problems=left))
         self._put(post, path, Action.CREATE, None, None, text=text, data=data)
@@ -257,7 +281,7 @@ class _Planner:
     ) -> None:
         pressing = _pressing(post.facts)
         completion, after = None, post.content
-        if text != data:
+        if text != data and reason is not Reason.TAKE_THEIRS:
             completion, after = self._completion(post.post, data, text), _digest(text)
         attention = action in {Action.CONFLICT, Action.REFUSED} or (
             action is Action.UNCHANGED and reason not in {None, Reason.ADOPTED, Reason.TAKE_THEIRS}

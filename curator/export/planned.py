@@ -88,6 +88,8 @@ class ExportPost:
     suffix: str
     """Of the article's own file, with its dot."""
     draft: bool = False
+    foreign: bool = False
+    """A guest's text, in which Liquid and kramdown's attributes are shown."""
 
 
 @dataclass(frozen=True, slots=True)

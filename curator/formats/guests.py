@@ -1,10 +1,9 @@
-"""Guests' texts made harmless to Jekyll: what Liquid or kramdown would act upon is shown instead.
+"""Guests' texts made harmless to Jekyll: what would be acted upon is shown instead.
 
 Characters stay what they are for a reader: each `{` that opens a token of Liquid is written as a
-token that prints it (`raw` is no escape: reliability.md §0.5), and signs that open kramdown's
-attribute lists, extensions and links that run scripts as character references (T7). HTML, scripts in
-it included, is no business of this module: texts are never sanitised, only kept from meaning more
-here than they did where they come from.
+token that prints it (`raw` is no escape: reliability.md §0.5). Signs that open attribute lists and
+extensions of kramdown, and tags and links that run scripts, are written as character references (T7).
+Nothing is taken out, and what only decides how a text looks stays as it is.
 """
 
 import html
@@ -15,10 +14,12 @@ ESCAPED = "{{'{'}}"
 """What Liquid turns into a brace."""
 
 _TOKEN = re.compile(r"\{(?=[{%])")
-_LIVE = re.compile(r"\{\{'\{'\}\}|\{(?=[{%])")
+# What stands before anything but a brace or a per cent sign was not written by `shown`.
+_LIVE = re.compile(r"\{\{'\{'\}\}(?=[{%])|\{(?=[{%])")
 
 _BRACE = "&#123;"
 _BRACKET = "&#93;"
+_ANGLE = "&lt;"
 _MEANT = re.compile(
     r"(?<!\\)((?:\\\\)*)"  # an odd number of backslashes has escaped the sign already
     r"(?:(\{)(?=:|#[A-Za-z][\w:-]*\}[ \t]*#*[ \t]*(?:[\r\n]|\Z))|(\])(?=\(|:))",
@@ -26,9 +27,15 @@ _MEANT = re.compile(
 )
 _RUNS = ("javascript:", "vbscript:", "data:")
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]")
-_FAR = 400
-"""How far into an address its scheme is looked for; browsers skip blanks and controls before it."""
 _SKIPPED = re.compile(r"[\x00-\x20\x7f\\<]+")
+"""What browsers skip in an address before and within its scheme."""
+_FAR = 400
+"""How far into an address its scheme is looked for."""
+
+_TAG = re.compile(r"<(?=/?[A-Za-z])")
+_RUNNING_TAG = re.compile(r"<[/\s]*(?:script|object|embed|applet|base|meta)\b", re.IGNORECASE)
+_RUNNING_PART = re.compile(r"[\s\"'/\x00]on\w+\s*=|\bsrcdoc\b", re.IGNORECASE)
+_WHOLE_TAG = re.compile(r"<[^\"'>]*+(?:\"[^\"]*+\"[^\"'>]*+|'[^']*+'[^\"'>]*+)*+>")
 
 _LINES = re.compile(r"(\r\n?|\n)")
 _BLANKS = " \t\f\v"
@@ -41,16 +48,24 @@ _UNSURE_SPANS = re.compile(r"[\\<$|\[~]")
 def shown(body: str, *, markdown: bool, treated: bool = False) -> str:
     """Return a guest's body as a site may hold it; what it returned once stays as it is.
 
-    `markdown` says that kramdown will read it. `treated` says that the body went through here before
-    and may have been edited since: then what is escaped already is told from what is not. Otherwise
-    a body is either an article that speaks of our escapes, of which each sign is shown, or nothing
-    but a text that was treated.
+    `markdown` says that kramdown will read it; else it is HTML. `treated` says that the body went
+    through here before and may have been edited since: then what is escaped already is told from
+    what is not. Otherwise a body that holds both is an article that speaks of such escapes, and each
+    of its signs is shown.
     """
-    if markdown and ("{" in body or "](" in body or "]:" in body):
-        body = "".join(_without_meaning(body))
+    body = inert(body, markdown=markdown)
     if not treated and is_live(body):
         return _TOKEN.sub(ESCAPED, body)
     return escaped(body)
+
+
+def inert(body: str, *, markdown: bool) -> str:
+    """Return a body in which tags and links that run something, and kramdown's own syntax, are shown."""
+    if not markdown:
+        return _without_running_tags(body)
+    if _MEANT.search(body) is None and _TAG.search(body) is None:
+        return body
+    return "".join(_neutral_outside_code(body))
 
 
 def escaped(text: str) -> str:
@@ -68,34 +83,32 @@ def is_live(text: str) -> bool:
     return next(live_tokens(text), None) is not None
 
 
-def _without_meaning(body: str) -> Iterator[str]:
-    """Yield the text with kramdown's own syntax shown, code left alone where it surely is code.
+def _neutral_outside_code(body: str) -> Iterator[str]:
+    """Yield the text with its syntax shown, code left alone where it surely is code.
 
     In code a character reference would be seen. Elsewhere it is what it stands for, in HTML too, so
     that whatever is not sure to be code is treated.
     """
     lines = _LINES.split(body)
-    sure, above_blank, paragraph_sure = True, True, True
-    number, start = 0, 0
+    above_blank = spans_whole = True
+    number = start = 0
     while number < len(lines):
         line = lines[number]
-        if sure and above_blank and _FENCE.fullmatch(line):
+        if above_blank and _FENCE.fullmatch(line):
             end = _closing(lines, number)
             if end:
                 yield _neutral("".join(lines[start:number]))
                 yield "".join(lines[number:end])
                 number = start = end
                 continue
-        if sure and _UNSURE.search(line):
-            sure = False
-        if not sure:
-            break
         above_blank = not line.strip(_BLANKS)
-        paragraph_sure = above_blank or (paragraph_sure and _has_whole_spans(line))
-        if paragraph_sure and "`" in line:
+        parts = line.split("`")
+        spans_whole = above_blank or (spans_whole and _are_whole(parts))
+        if _UNSURE.search("`".join(parts[::2]) if spans_whole else line):
+            break
+        if spans_whole and len(parts) > 1:
             yield _neutral("".join(lines[start:number]))
-            parts = line.split("`")
-            # The parts between backticks are code; a sign is never parted from what follows it.
+            # Every other part is code; a sign is never parted from what follows it.
             yield "`".join(part if odd % 2 else _neutral(part) for odd, part in enumerate(parts))
             start = number + 1
         number += 2
@@ -104,8 +117,8 @@ def _without_meaning(body: str) -> Iterator[str]:
 
 def _closing(lines: list[str], opened: int) -> int:
     """Return the index behind the line that closes a fence, 0 where none does."""
-    run = lines[opened].rstrip(_BLANKS)
-    run = run[: len(run) - len(run.lstrip(run[0]))]
+    line = lines[opened]
+    run = line[: len(line) - len(line.lstrip(line[0]))]
     close = re.compile(rf" {{0,3}}{re.escape(run)}{re.escape(run[0])}*[ \t\f\v]*")
     for number in range(opened + 2, len(lines), 2):
         if close.fullmatch(lines[number]):
@@ -113,17 +126,15 @@ def _closing(lines: list[str], opened: int) -> int:
     return 0
 
 
-def _has_whole_spans(line: str) -> bool:
-    """Tell whether all backticks of a line surely stand for code within it."""
-    if "`" not in line:
-        return _UNSURE_SPANS.search(line) is None
-    parts = line.split("`")
-    if len(parts) % 2 == 0 or _UNSURE_SPANS.search(line):
+def _are_whole(parts: list[str]) -> bool:
+    """Tell whether the backticks of a line, given as what stands between them, surely mean code."""
+    if len(parts) % 2 == 0 or any(_UNSURE_SPANS.search(part) for part in parts[::2]):
         return False
     return all(part and part[0] not in " \t\f\v" for part in parts[1::2])
 
 
 def _neutral(text: str) -> str:
+    text = _without_running_tags(text)
     return _MEANT.sub(lambda found: _reference(found, text), text)
 
 
@@ -135,3 +146,32 @@ def _reference(found: re.Match[str], text: str) -> str:
     if address.startswith(_RUNS) and not _PICTURE.match(address):
         return found[1] + _BRACKET
     return found[0]
+
+
+def _without_running_tags(text: str) -> str:
+    if "<" not in text:
+        return text
+    pieces: list[str] = []
+    done = 0
+    # Tags within tags without an end would be looked through again and again: a text that is made so
+    # has them shown without a look.
+    left = 4 * len(text) + 10_000
+    for found in _TAG.finditer(text):
+        start = found.start()
+        whole = _WHOLE_TAG.match(text, start) if left > 0 else None
+        left -= (whole.end() if whole else len(text)) - start
+        if left <= 0 or _runs(whole[0] if whole else text[start:]):
+            pieces += (text[done:start], _ANGLE)
+            done = start + 1
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def _runs(tag: str) -> bool:
+    """Tell whether a browser would run something for the sake of a tag."""
+    if _RUNNING_TAG.match(tag) or _RUNNING_PART.search(tag):
+        return True
+    if ":" not in tag and "&" not in tag:
+        return False
+    address = _SKIPPED.sub("", html.unescape(tag)).lower()
+    return _RUNS[0] in address or _RUNS[1] in address or "data:text/html" in address

@@ -14,6 +14,7 @@ from curator.export.plan import Action, PlannedFile, Reason
 from curator.services.deriving import Build, facts_of
 from curator.services.sites import Sites
 from curator.site.folder import Site
+from curator.site.guests import has_live_liquid
 from curator.storage import blobs, operations, places, posts, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
@@ -132,7 +133,20 @@ class Bookkeeping:
             if file.completion is not None and key != file.after:
                 raise SiteError(site.root / file.path, SiteFault.CHANGED)
             facts = facts_of(source, file.path, "", build)
-            new.append(writing.NewText(file.post, expected, source, key, facts, number, file.path))
+            # What somebody wrote in the site is meant for Jekyll.
+            own = file.completion is None and has_live_liquid(source)
+            new.append(
+                writing.NewText(
+                    file.post,
+                    expected,
+                    source,
+                    key,
+                    facts,
+                    number,
+                    file.path,
+                    False if own else None,
+                )
+            )
         return new
 
 

@@ -310,4 +310,5 @@ def _export_post(head: posts.Head, source: bytes | None, root: str, build: Build
         else facts_of(source, path, head.name, build, likeness=False),
         suffix=PurePath(head.name).suffix,
         draft=False,
+        foreign=head.foreign,
     )

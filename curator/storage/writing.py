@@ -63,6 +63,8 @@ class NewText:
     site: SiteId | None = None
     path: str | None = None
     """Set where library and the file at `path` now agree on `source`."""
+    foreign: bool | None = None
+    """Whether it is a guest's text from now on; None leaves that as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def save(
             continue
         same = coalesce and state["operation_id"] == operation
         number = state["revision"] + (0 if same else 1)
+        foreign = state["foreign"] if change.foreign is None else change.foreign
         revision = revision_row(
             change.post,
             number,
@@ -157,7 +160,7 @@ def save(
             status or Status(state["status"]),
             state["name"],
             moment,
-            foreign=state["foreign"],
+            foreign=foreign,
         )
         if change.site is not None and change.path is not None:
             base = stored[change.content]
@@ -167,6 +170,7 @@ def save(
         rows.append(
             {"key": change.post, "revision": number, "blob_id": stored[change.content]}
             | {"saved": moment, "status": (status or Status(state["status"])).value}
+            | {"foreign": foreign}
             | derived(change.facts, path)
         )
         facts[change.post] = change.facts

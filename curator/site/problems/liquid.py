@@ -5,6 +5,7 @@ from itertools import islice
 
 from curator.domain.post import Problem
 from curator.domain.problems import EscapeLiquid, Finding, ReplaceText, Step
+from curator.formats.guests import live_tokens
 from curator.site.problems.inspection import MOST_OF_A_KIND, Inspection
 from curator.site.problems.liquid_blocks import (
     PROBLEMS,
@@ -12,7 +13,6 @@ from curator.site.problems.liquid_blocks import (
     escaped_token,
     faulty_tokens,
     has_liquid,
-    live_tokens,
 )
 
 _ESCAPABLE = frozenset(

@@ -10,21 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from curator.domain.post import Problem
+from curator.formats.guests import ESCAPED
 from curator.site.problems.liquid_syntax import accepts
 from curator.site.problems.liquid_tags import BLOCKS, KNOWN_TAGS
 
 DEEPEST = 100
 """Blocks within blocks that Liquid puts up with."""
 
-ESCAPED = "{{'{'}}"
-"""What Liquid turns into a brace."""
-
 _OPEN = re.compile(r"\{[{%]")
 _NAME = re.compile(r"-?[ \t\r\n\f\v]*(#|[A-Za-z0-9_]+)[ \t\r\n\f\v]*")
 _LINE = re.compile(r"[ \t\r\n\f\v]*(#|[A-Za-z0-9_]+)[ \t\r\n\f\v]*")
 _CLOSES_RAW = re.compile(r"(.*)\{%[ \t\r\n\f\v]*([A-Za-z0-9_]+)[ \t\r\n\f\v]*.*%\}", re.DOTALL)
 _BEFORE_TOKEN = re.compile(r"\{(?=[{%])")
-_LIVE = re.compile(r"\{\{'\{'\}\}|\{(?=[{%])")
 _BRANCHES = {
     "if": frozenset({"elsif", "else"}),
     "unless": frozenset({"elsif", "else"}),
@@ -94,19 +91,9 @@ def tokens(text: str) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
-def escaped(text: str) -> str:
-    """Return `text` so that Liquid gives it back as it is; what is escaped already stays."""
-    return _LIVE.sub(lambda found: found[0] if len(found[0]) > 1 else ESCAPED, text)
-
-
 def escaped_token(token: str) -> str:
     """Return one faulty token, and any that it has swallowed, so that Liquid shows its text."""
     return _BEFORE_TOKEN.sub(ESCAPED, token)
-
-
-def live_tokens(text: str) -> Iterator[int]:
-    """Yield the offset of every brace that `escaped` would replace."""
-    return (found.start() for found in _LIVE.finditer(text) if len(found[0]) == 1)
 
 
 def faulty_tokens(text: str, known: frozenset[str] = KNOWN_TAGS) -> list[Faulty]:

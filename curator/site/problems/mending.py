@@ -25,8 +25,8 @@ from curator.formats import edits
 from curator.formats.document import Document, join, split
 from curator.formats.encodings import decode
 from curator.formats.front_matter import parse
+from curator.formats.guests import escaped
 from curator.formats.yaml_values import Value
-from curator.site.problems.liquid_blocks import escaped
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from curator.domain.post import Problem
 from curator.domain.problems import Finding
+from curator.formats.guests import escaped, live_tokens
 from curator.site.problems.liquid_blocks import (
     DEEPEST,
     LiquidFault,
-    escaped,
     escaped_token,
     faulty_tokens,
-    live_tokens,
     tokens,
 )
 from curator.site.problems.liquid_tags import KNOWN_TAGS, known_tags
