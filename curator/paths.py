@@ -22,6 +22,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "settings.toml"
 
 
+def recipes_folder() -> Path:
+    """Return the folder of the user's own recipes for web pages; it need not be there."""
+    return Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "recipes"
+
+
 def window_file() -> Path:
     """Return the file of window geometry and column widths."""
     return Path(platformdirs.user_state_dir(_NAME, appauthor=False)) / "window.ini"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from curator.importing.candidates import Candidate, Kind, Limits, Thing, Unread
-from curator.importing.readers import docx, epub, odt, page_body, plain
+from curator.importing.readers import docx, epub, html_page, odt, plain
 
 Reader = Callable[[Thing, Limits], Iterator[Candidate | Thing | Unread]]
 
@@ -18,8 +18,8 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.MARKDOWN: plain.read,
         Kind.HTML: plain.read,
         Kind.TEXT: plain.read,
-        Kind.PAGE: page_body.read,
-        Kind.SAVED_PAGE: page_body.read,
+        Kind.PAGE: html_page.read,
+        Kind.SAVED_PAGE: html_page.read,
         Kind.DOCX: docx.read,
         Kind.ODT: odt.read,
         Kind.EPUB: epub.read,

@@ -1,0 +1,118 @@
+"""Where in a page its article stands: trafilatura finds the text, which is then found in the tree.
+
+trafilatura's own output loses figures, code and frames (stack.md §4.2), so only its word for which text
+is the article's is taken. Heavy to load: only the readers' process imports this.
+"""
+
+import logging
+from collections import defaultdict
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import etree, html
+
+from curator.importing.pages.visible import bare, block_of, texts
+
+_SHORT = 12
+"""Characters; a shorter text counts only where it is a whole line of the article."""
+_ENOUGH = 0.85
+"""Share of the article that the part of the page which is cut out must hold."""
+_FEW = 40
+"""Characters; less was found by accident."""
+_CERTAIN = ("[@itemprop='articleBody']", "[self::article]", "[self::main]", "[@role='main']")
+
+# Pages that it can do nothing with are what it warns of; that is said by a note of our own.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The part of a page that holds its article, and how much of each element belongs to it."""
+
+    container: etree._Element
+    article: dict[etree._Element, int]
+    """Characters of the article in each element of the page."""
+    everything: dict[etree._Element, int]
+    certain: bool
+    """Whether the article was found, and not only where most text is."""
+
+    def share(self, element: etree._Element) -> float:
+        """Return which part of an element's text is the article's; 1 where it has no text."""
+        whole = self.everything.get(element, 0)
+        return self.article.get(element, 0) / whole if whole else 1.0
+
+
+def locate(root: etree._Element, again: html.HtmlElement) -> Located | None:
+    """Find the article in a page; `again` is the same page once more, which is used up.
+
+    None where a page has no text at all.
+    """
+    blocks: dict[etree._Element, list[str]] = defaultdict(list)
+    for element, text in texts(root):
+        blocks[block_of(element)].append(text)
+    own = {block: bare("".join(parts)) for block, parts in blocks.items()}
+    everything = _summed(root, {block: len(text) for block, text in own.items()})
+    if not everything.get(root):
+        return None
+    found = _article_text(again)
+    if len(bare(found)) >= _FEW:
+        located = _located(own, found)
+        article = _summed(root, located)
+        total = article.get(root, 0)
+        if total >= _FEW:
+            return Located(_smallest(root, article, total), article, everything, True)
+    for test in _CERTAIN:
+        marked = root.xpath(f"//*{test}")
+        if isinstance(marked, list) and len(marked) == 1:
+            only = marked[0]
+            assert isinstance(only, etree._Element)
+            if everything.get(only, 0) >= _FEW:
+                return Located(only, everything, everything, True)
+    body = root.find("body")
+    return Located(body if body is not None else root, everything, everything, False)
+
+
+def _article_text(page: html.HtmlElement) -> str:
+    try:
+        read = trafilatura.bare_extraction(
+            page, favor_recall=True, include_comments=False, include_tables=True
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, etree.Error):
+        return ""  # a stranger's markup that its rules do not foresee
+    text = read.get("text") if isinstance(read, dict) else getattr(read, "text", "")
+    return text or ""
+
+
+def _located(own: dict[etree._Element, str], found: str) -> dict[etree._Element, int]:
+    lines = {bare(line.strip("-| ")) for line in found.splitlines()}
+    whole = bare(found)
+    return {
+        block: len(text)
+        for block, text in own.items()
+        if text in lines or (len(text) >= _SHORT and text in whole)
+    }
+
+
+def _summed(root: etree._Element, own: dict[etree._Element, int]) -> dict[etree._Element, int]:
+    """Return for each element how much it and what is in it have together."""
+    total: dict[etree._Element, int] = {}
+    for element, count in own.items():
+        at: etree._Element | None = element
+        while at is not None:
+            total[at] = total.get(at, 0) + count
+            if at is root:
+                break
+            at = at.getparent()
+    return total
+
+
+def _smallest(
+    root: etree._Element, article: dict[etree._Element, int], total: int
+) -> etree._Element:
+    """Go down from the root while one child still holds nearly all of the article."""
+    at = root
+    while True:
+        holding = [child for child in at if article.get(child, 0) >= total * _ENOUGH]
+        if len(holding) != 1 or holding[0].tag in {"p", "table", "ul", "ol", "blockquote", "tbody"}:
+            return at
+        at = holding[0]
