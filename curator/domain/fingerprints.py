@@ -25,7 +25,7 @@ _KEY = 0x7FFFFFFF
 _ONE_EACH = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_ONE_EACH}]|[^\\W_{_ONE_EACH}]+")
 _UNSHOWN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{:[^{}\n]*\}", re.DOTALL)
+_LIQUID = re.compile(r"\{%[^{}]*%\}|\{\{[^{}]*\}\}|\{:[^{}\n]*\}")
 _ONLY_LINKS = re.compile(
     r"^(?:[ \t|｜·*-]*\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\))+[ \t|｜·]*\r?$", re.MULTILINE
 )

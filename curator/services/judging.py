@@ -1,0 +1,202 @@
+"""Whether an article is there already: what may be the same is found by keys, then compared.
+
+The surest reason wins. What only shares phrases with an article is told apart by the exact share of
+their runs of words; an address alone says nothing where the texts have nothing in common.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from curator.domain.errors import FileError
+from curator.domain.fingerprints import distance, resemblance, shingles
+from curator.domain.likeness import Keys, Match, Reason, folded_title, keys_of
+from curator.domain.post import Likeness, PostFacts, PostId
+from curator.services.deriving import words_of
+from curator.storage import likenesses, posts
+from curator.storage.database import Connection
+from curator.storage.likenesses import COMMON, Known
+
+ALIKE = 0.5
+"""So large a share of all their runs of words makes two texts one article,"""
+CONTAINED = 0.85
+"""or so large a share of the shorter one's, where that has so many:"""
+LONG_ENOUGH = 30
+SOMETHING = 0.15
+"""What texts from one address must have in common at least."""
+
+_SHORT = 20
+FARTHEST = 27
+"""In so many bits may SimHashes of texts that are alike differ: 1 in 1,000 differs in more."""
+_COMPARED = 4
+"""So many posts that may be alike are read and compared, those that share most first."""
+_ENOUGH = 1
+_TELLING = 100
+"""An address, a number or a title that is shared counts so many marks."""
+_REMEMBERED = 2_500
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An article that is not stored yet."""
+
+    facts: PostFacts
+    source: Callable[[], bytes]
+    """Reads its text; raises OSError or ValueError where that is gone."""
+
+
+class Side:
+    """One of two articles that may be the same; its words are looked at once, where needed."""
+
+    def __init__(
+        self, title: str, day: date | None, likeness: Likeness, source: Callable[[], bytes]
+    ) -> None:
+        self.title = title
+        self.day = day
+        self.likeness = likeness
+        self._source = source
+        self._shingles: frozenset[int] | None = None
+
+    def shingles(self) -> frozenset[int]:
+        """Return the hashes of the runs of its words, none where its text is gone."""
+        if self._shingles is None:
+            try:
+                self._shingles = shingles(words_of(self._source()))
+            except (OSError, ValueError, FileError):
+                self._shingles = frozenset()
+        return self._shingles
+
+    def forget_words(self) -> None:
+        """Give back the memory that a comparison took."""
+        self._shingles = None
+
+
+def compare(one: Side, other: Side) -> Match | None:
+    """Return why `other` is the same article as `one`; None where it is not."""
+    ours, theirs = one.likeness, other.likeness
+    same_source = bool(ours.number and ours.number == theirs.number) or bool(
+        ours.address and ours.address == theirs.address
+    )
+    title, other_title = folded_title(one.title), folded_title(other.title)
+    same_title = bool(title) and title == other_title and _near(one.day, other.day)
+    near = distance(ours.fingerprint.simhash, theirs.fingerprint.simhash) <= FARTHEST
+    if not (same_source or same_title or near):
+        return None
+    of_all, of_shorter = resemblance(one.shingles(), other.shingles())
+    length = min(len(one.shingles()), len(other.shingles()))
+    contained = length >= LONG_ENOUGH and of_shorter >= CONTAINED
+    score = max(of_all, of_shorter if contained else 0.0)
+    if same_source:
+        short = min(ours.fingerprint.words, theirs.fingerprint.words) < _SHORT
+        if short or of_shorter >= SOMETHING or title == other_title:
+            return Match(Reason.SAME_SOURCE, score, other.title)
+    if of_all >= ALIKE or contained:
+        return Match(Reason.ALIKE, score, other.title)
+    return Match(Reason.SAME_TITLE, score, other.title) if same_title else None
+
+
+def _near(one: date | None, other: date | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs((one - other).days) <= 1
+
+
+def surer(one: Match | None, other: Match | None) -> Match | None:
+    """Return the match that says more."""
+    if one is None or other is None:
+        return one or other
+    order = list(Reason)
+    ranks = [(order.index(match.reason), -match.score) for match in (one, other)]
+    return one if ranks[0] <= ranks[1] else other
+
+
+class Judge:
+    """Judges the articles of one import, against the library and those before them."""
+
+    def __init__(self) -> None:
+        self._recent = _Recent()
+
+    def judge(self, connection: Connection, asked: Sequence[Asked]) -> list[Match | None]:
+        """Return for each article what it is a duplicate of; all are remembered as taken in."""
+        keys = [keys_of(one.facts) for one in asked]
+        held = likenesses.holders(connection, {key for one in keys for key in one.asked()})
+        ranked = [most_shared(one, held) for one in keys]
+        known = likenesses.known(connection, {post for posts in ranked for post in posts})
+        found: list[Match | None] = []
+        for one, its_keys, candidates in zip(asked, keys, ranked, strict=True):
+            side = side_of(one)
+            match: Match | None = None
+            for post in candidates:
+                if post in known:
+                    there = _stored(connection, known[post])
+                    told = compare(side, there)
+                    match = surer(match, replace(told, post=post) if told is not None else None)
+            if match is None or not match.reason.certain:
+                for twin in self._recent.find(its_keys):
+                    match = surer(match, compare(side, twin))
+                    twin.forget_words()
+            found.append(match)
+            side.forget_words()
+            self._recent.add(its_keys, side)
+        return found
+
+
+def most_shared(keys: Keys, held: Mapping[int, Sequence[PostId]]) -> list[PostId]:
+    """Return the few worth comparing of those that stand under an article's keys, in order."""
+    shared = Counter[PostId]()
+    marks = set(keys.marks)
+    for key in keys.asked():
+        for post in held.get(key, ()):
+            shared[post] += 1 if key in marks else _TELLING
+    return [post for post, number in shared.most_common(_COMPARED) if number >= _ENOUGH]
+
+
+def side_of(asked: Asked) -> Side:
+    """Return an article as one of two to compare."""
+    likeness = asked.facts.likeness
+    assert likeness is not None
+    day = asked.facts.date.date() if asked.facts.date is not None else None
+    return Side(asked.facts.title, day, likeness, asked.source)
+
+
+def _stored(connection: Connection, known: Known) -> Side:
+    return known_side(known, lambda: posts.texts(connection, [known.post])[known.post][1])
+
+
+def known_side(known: Known, source: Callable[[], bytes]) -> Side:
+    """Return a post of the library as one of two to compare."""
+    day = known.date.date() if known.date is not None else None
+    return Side(known.title, day, known.likeness, source)
+
+
+class _Recent:
+    """The articles judged last, by key: those before them are in the library by then, or far away."""
+
+    def __init__(self) -> None:
+        self._sides: list[Side] = []
+        self._held: dict[int, list[PostId]] = {}
+        self._before: _Recent | None = None
+
+    def find(self, keys: Keys) -> list[Side]:
+        """Return the articles worth comparing."""
+        held = {
+            key: under
+            for key in keys.asked()
+            if len(under := self._held.get(key, ())) in range(1, COMMON)
+        }
+        found = [self._sides[number] for number in most_shared(keys, held)]
+        return found + (self._before.find(keys) if self._before is not None else [])
+
+    def add(self, keys: Keys, side: Side) -> None:
+        """Remember one more, and forget the oldest when there are many."""
+        if len(self._sides) == _REMEMBERED:
+            older = _Recent()
+            older._sides, older._held = self._sides, self._held
+            self._before, self._sides, self._held = older, [], {}
+        number = PostId(len(self._sides))
+        self._sides.append(side)
+        for key in keys.stored():
+            under = self._held.setdefault(key, [])
+            if len(under) < COMMON:
+                under.append(number)
