@@ -83,6 +83,8 @@ def test_pages_of_a_list() -> None:
 def test_data_cannot_end_its_script() -> None:
     text = head({"title": "x", "url": "/a", "seo": {"name": "</script><script>alert(1)"}})
     assert text.count("</script>") == 1
+    text = head({"title": "x", "url": "/a", "author": "<a>Ann</a>"})
+    assert '"name":"<a>Ann</a>"' in text
 
 
 def test_feed() -> None:

@@ -22,6 +22,7 @@ from curator.rendering.liquid.values import is_list, to_s, truthy
 _HOME_OR_ABOUT = re.compile(r"^/(about/)?(index.html?)?$", re.MULTILINE)
 _VERSION = "2.8.0"
 """The version of the plugin whose output this is."""
+_END_OF_SCRIPT = re.compile(r"</(?=script)", re.IGNORECASE)
 _AUTHOR_TYPES = ("Organization", "Person")
 _VERIFICATIONS = {
     "google": "google-site-verification",
@@ -179,7 +180,8 @@ class _Head:
         yield from self._twitter_lines()
         yield from self._owner_lines()
         yield '<script type="application/ld+json">'
-        data = json_text.written(self._structured()).replace("</", r"<\/")
+        # Jekyll writes this as it is; an end tag in a title must not let the rest run, though.
+        data = _END_OF_SCRIPT.sub(r"<\\/", json_text.written(self._structured()))
         yield f"{data}</script>"
 
     def _image_lines(self) -> Iterator[str]:
