@@ -1,4 +1,4 @@
-"""The quiet notice: one line at the bottom of the window with at most one thing to do about it."""
+"""The quiet notice: one line at the bottom of the window with at most two things to do about it."""
 
 from collections.abc import Callable
 
@@ -25,21 +25,27 @@ class NoticeBar(QFrame):
         self._action = QPushButton()
         self._action.setObjectName("notice_action")
         set_role(self._action, "quiet")
+        self._other = QPushButton()
+        self._other.setObjectName("notice_other")
+        set_role(self._other, "quiet")
         self._close = QToolButton()
         self._close.setObjectName("notice_close")
         self._close.setIcon(icons.icon("close"))
         self._close.setAutoRaise(True)
         self._act: Callable[[], None] | None = None
+        self._act_otherwise: Callable[[], None] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action)
+        layout.addWidget(self._other)
         layout.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self._close.clicked.connect(self.hide)
-        self._action.clicked.connect(self._do)
+        self._action.clicked.connect(lambda: self._do(self._act))
+        self._other.clicked.connect(lambda: self._do(self._act_otherwise))
         self.retranslate()
         self.hide()
 
@@ -55,13 +61,18 @@ class NoticeBar(QFrame):
         tone: str = "info",
         action: str = "",
         act: Callable[[], None] | None = None,
+        other: str = "",
+        act_otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Show a notice; `tone` is info, success, warning or danger."""
+        """Show a notice; `tone` is info, success, warning or danger, `other` a second thing to do."""
         self._text.setText(text)
         self.setAccessibleName(text)
         self._act = act
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._act_otherwise = act_otherwise
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         set_trait(self, "tone", tone)
         self.show()
         if tone in {"info", "success"}:
@@ -80,8 +91,7 @@ class NoticeBar(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _do(self) -> None:
-        act = self._act
+    def _do(self, act: Callable[[], None] | None) -> None:
         self.hide()
         if act is not None:
             act()

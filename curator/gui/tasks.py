@@ -2,7 +2,8 @@
 
 Each lane keeps its own order: `write` one job at a time, so that writes never overtake each other;
 `journal` apart from it, so that typing is on the disk while a long write runs; `read` and `network`
-several at once; `audit` what reads whole sites in the background, one after the other.
+several at once; `audit` what reads whole sites in the background, one after the other; `import`
+takes things in, one drop after the other, in short transactions between those of `write`.
 
 A job is a plain callable over immutable input and a cancel token; it never touches a widget. Must
 not know what the jobs do.
@@ -30,9 +31,17 @@ class Lane(Enum):
     READ = "read"
     NETWORK = "network"
     AUDIT = "audit"
+    IMPORT = "import"
 
 
-_THREADS = {Lane.WRITE: 1, Lane.JOURNAL: 1, Lane.READ: 2, Lane.NETWORK: 4, Lane.AUDIT: 1}
+_THREADS = {
+    Lane.WRITE: 1,
+    Lane.JOURNAL: 1,
+    Lane.READ: 2,
+    Lane.NETWORK: 4,
+    Lane.AUDIT: 1,
+    Lane.IMPORT: 1,
+}
 
 
 @dataclass(eq=False)
