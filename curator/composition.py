@@ -15,6 +15,7 @@ from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
 from curator.services.library import Library
 from curator.services.live_verdicts import LiveVerdicts
+from curator.services.pictures import KeptPictures, Pictures
 from curator.services.preview import Preview
 from curator.services.publish import Publish
 from curator.services.recovery import Recovery
@@ -36,13 +37,18 @@ def open_services(location: str | None) -> Iterator[Services]:
     database = Database.open(where)
     try:
         sites = Sites()
-        preview = Preview(page_words(), find_posts=SitePosts(database, sites).index)
+        preview = Preview(
+            page_words(),
+            find_posts=SitePosts(database, sites).index,
+            kept=KeptPictures(database),
+        )
         recovery = Recovery(database, sites)
         journal = Journal(paths.journal_folder(database.name))
         library = Library(database, sites, journal)
         audit = Audit(library)
         ingest = Ingest(database, sites)
         undoing = Undoing(database, recovery)
+        pictures = Pictures(database, preview)
         truth = Truth(sites, preview.of_scratch, library)
         preview.use_jekyll(truth.exact)
         yield Services(
@@ -56,8 +62,10 @@ def open_services(location: str | None) -> Iterator[Services]:
             LiveVerdicts(library, sites, audit),
             truth,
             ImportSessions(database, ingest, undoing),
+            pictures,
         )
     finally:
         ingest.close()
+        pictures.close()
         truth.close()
         database.close()

@@ -36,6 +36,8 @@ class Aspect(Flag):
     """What an audit found; the text is the same."""
     FOREIGN = auto()
     """Whether it is a guest's text."""
+    FILES = auto()
+    """The pictures and other files that are kept with it."""
 
 
 @dataclass(frozen=True, slots=True)

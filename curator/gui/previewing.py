@@ -133,6 +133,7 @@ class Previewing(QObject):
                 allow_remote=allowed,
                 cancel=token,
                 mode=mode,
+                post=subject.post,
             ),
             lambda page: self._rendered(page, subject),
             failed=self._failed,

@@ -34,7 +34,14 @@ class RemotePicture:
     url: str
 
 
-Entry = LocalPicture | InlinePicture | RemotePicture
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture that the library keeps with the post, by its number."""
+
+    number: int
+
+
+Entry = LocalPicture | InlinePicture | RemotePicture | StoredPicture
 
 
 class Registry:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from curator.services.ingest import Ingest
     from curator.services.library import Library
     from curator.services.live_verdicts import LiveVerdicts
+    from curator.services.pictures import Pictures
     from curator.services.preview import Preview
     from curator.services.publish import Publish
     from curator.services.sites import Sites
@@ -31,6 +32,7 @@ class Services:
     verdicts: "LiveVerdicts"
     truth: "Truth"
     sessions: "ImportSessions"
+    pictures: "Pictures"
 
 
 __all__ = ["Services"]

@@ -7,12 +7,14 @@ its token. No Qt here; all calls may come from any thread.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from curator import resources
 from curator.domain.errors import CuratorError, FetchError, JekyllError, JekyllFault, SiteError
+from curator.domain.post import PostId
 from curator.domain.work import CancelToken
 from curator.fetching.images import fetch_picture
 from curator.fetching.picture_cache import PictureCache
@@ -85,6 +87,25 @@ NO_JEKYLL = "no-jekyll"
 ExactMaker = Callable[[Path, str, bytes, Part, CancelToken | None], Rendered]
 """Renders a text of a site with real Jekyll; raises JekyllError, SiteError and Cancelled."""
 
+
+class Kept(Protocol):
+    """What the library keeps with posts, for their pages."""
+
+    def of(self, post: PostId) -> Mapping[str, int]:
+        """Return the numbers of a post's pictures by their address and by their name."""
+
+    def read(self, number: int) -> bytes:
+        """Return the bytes of a picture."""
+
+
+class _NothingKept:
+    def of(self, _post: PostId) -> Mapping[str, int]:
+        return {}
+
+    def read(self, _number: int) -> bytes:
+        return b""
+
+
 FindPosts = Callable[[Path], PostIndex | None]
 """Returns the posts of a site as the library knows them, None for those in its folder."""
 
@@ -102,6 +123,7 @@ class _Wanted:
     inlined: bool = False
     exactly: bool = False
     """Nothing is added or cut short."""
+    kept: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +153,13 @@ class Preview:
         fetcher: Fetcher | None = None,
         guard: Guard | None = None,
         find_posts: FindPosts = _no_posts,
+        kept: Kept | None = None,
     ) -> None:
         self.words = words
         self._fetcher = fetcher or Fetcher()
         self._guard = guard or Guard()
         self._find_posts = find_posts
+        self._kept: Kept = kept or _NothingKept()
         self._registry = Registry()
         self._cache = PictureCache()
         self._hosts = SiteHosts()
@@ -157,6 +181,7 @@ class Preview:
         mode: PageMode = PageMode.ARTICLE,
         allow_remote: frozenset[str] = frozenset(),
         cancel: CancelToken | None = None,
+        post: PostId | None = None,
     ) -> PreviewPage:
         """Render a post's source.
 
@@ -164,9 +189,11 @@ class Preview:
         `lang` the site's language. In page mode a post of a site is shown in its layouts; one
         that has no site is shown as an article. `allow_remote` holds the URLs of pictures that the
         editor asked for; those that were fetched are shown, the rest wait as placeholders.
-        Raises Cancelled.
+        Pictures that the library keeps with `post` are shown from there. Raises Cancelled.
         """
-        return self._page(_Wanted(source, path, site_root, lang, mode, allow_remote), cancel)
+        kept = self._kept.of(post) if post is not None else {}
+        wanted = _Wanted(source, path, site_root, lang, mode, allow_remote, kept=kept)
+        return self._page(wanted, cancel)
 
     def exact(
         self,
@@ -280,7 +307,7 @@ class Preview:
         made = self._made(wanted, document, cancel, lines=not wanted.inlined)
         addresses = self._addresses(wanted, made)
         setting = PictureSetting(
-            wanted.path, wanted.root, wanted.allowed, wanted.inlined, addresses
+            wanted.path, wanted.root, wanted.allowed, wanted.inlined, addresses, kept=wanted.kept
         )
         finder = self._finder(setting)
         fragment = pages.encodable(rewritten(made.fragment, finder.resolve))
@@ -369,7 +396,7 @@ class Preview:
         return PagePictures(setting, self.words, self._registry, self._cache, self._picture)
 
     def _picture(self, entry: Entry) -> Resource | None:
-        return picture_of(entry, self._cache)
+        return picture_of(entry, self._cache, self._kept.read)
 
 
 def _answerer(index: PostIndex | None) -> Callable[[Frame], Frame] | None:

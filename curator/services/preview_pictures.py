@@ -7,10 +7,10 @@ must hold its pictures itself.
 import base64
 import binascii
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from curator.fetching.images import raster_type
 from curator.fetching.picture_cache import PictureCache
@@ -24,6 +24,7 @@ from curator.rendering.registry import (
     LocalPicture,
     Registry,
     RemotePicture,
+    StoredPicture,
 )
 from curator.services.preview_values import Picture, PictureState, Resource
 from curator.services.site_hosts import SiteAddresses
@@ -48,6 +49,8 @@ class PictureSetting:
     """How the site writes its own addresses."""
     served: bool = False
     """The page is shown on the site's own host, where its files are."""
+    kept: Mapping[str, int] = field(default_factory=dict)
+    """The pictures that the library keeps with the post, by address and by name."""
 
 
 class PagePictures:
@@ -99,6 +102,9 @@ class PagePictures:
 
     def _local(self, tag: PictureTag, address: str) -> Shown | Replaced:
         setting = self._setting
+        number = setting.kept.get(unquote(tag.address))
+        if number is not None:
+            return self._shown(address, StoredPicture(number))
         if setting.served:
             self.pictures.append(Picture(address[:200], PictureState.SHOWN))
             return Shown(address)
@@ -111,6 +117,8 @@ class PagePictures:
     def _remote(self, tag: PictureTag, url: str) -> Shown | Replaced:
         words, cache = self._words, self._cache
         entry = RemotePicture(url)
+        if (number := self._setting.kept.get(url)) is not None:
+            return self._shown(url, StoredPicture(number))
         if url in self._setting.allowed and cache.get(url) is not None:
             return self._shown(url, entry)
         host = _host(url)
@@ -154,8 +162,12 @@ class PagePictures:
         return Replaced(pages.placeholder(label, alternative=tag.alternative, title=address[:500]))
 
 
-def picture_of(entry: Entry, cache: PictureCache) -> Resource | None:
+def picture_of(entry: Entry, cache: PictureCache, kept: Callable[[int], bytes]) -> Resource | None:
     """Return the bytes of a picture, None where there are none to show."""
+    if isinstance(entry, StoredPicture):
+        data = kept(entry.number)
+        media_type = raster_type(data)
+        return Resource(media_type, data) if media_type else None
     if isinstance(entry, LocalPicture):
         data = site_files.read(entry.path, entry.root)
         if data is None:
