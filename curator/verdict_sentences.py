@@ -305,7 +305,7 @@ _OF_PROBLEMS: Mapping[Problem, Callable[[], str]] = {
     ),
     Problem.LIQUID_SYNTAX: lambda: _("Liquid cannot read this tag: Jekyll stops the whole build."),
     Problem.FOREIGN_LIQUID: lambda: _(
-        "The article's text holds signs that Liquid acts upon; they must be escaped."
+        "The article's text holds signs that Liquid acts upon; exported, they are shown, not run."
     ),
     Problem.EMPTY_LINK: lambda: _("A link leads nowhere."),
     Problem.MISSING_ALT: lambda: _("A picture has no alternative text."),

@@ -75,6 +75,8 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("to_published", _("Mark as &published"), "Ctrl+4", "published"),
                 Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash"),
                 SEPARATOR,
+                Command("guest", _("A &guest’s text"), checkable=True),
+                SEPARATOR,
                 Command("next_post", _("&Next post"), "Alt+Down"),
                 Command("previous_post", _("Pre&vious post"), "Alt+Up"),
             ],

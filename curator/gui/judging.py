@@ -20,6 +20,7 @@ class _Subject:
     post: PostId
     root: str | None
     path: str
+    foreign: bool
 
 
 class Judging(QObject):
@@ -51,7 +52,7 @@ class Judging(QObject):
             return
         place = post.placements[0] if post.placements else None
         root, path = (place.root, place.path) if place else (None, post.name)
-        self._subject = _Subject(post.id, root, path)
+        self._subject = _Subject(post.id, root, path, post.foreign)
         self._source = post.source
         self._look()
         if root is not None and root not in self._prepared and not self._verdicts.knows(root):
@@ -81,7 +82,9 @@ class Judging(QObject):
             return
         self._tasks.run(
             Lane.READ,
-            lambda _token: self._verdicts.look(subject.post, source, subject.root, subject.path),
+            lambda _token: self._verdicts.look(
+                subject.post, source, subject.root, subject.path, foreign=subject.foreign
+            ),
             self._show,
             topic="verdict",
         )

@@ -31,6 +31,7 @@ from curator.gui import icons
 from curator.gui.editor.context import EditorContext
 from curator.gui.editor.editor_pane import EditorPane
 from curator.gui.events import Events
+from curator.gui.guest_strip import GuestStrip
 from curator.gui.judging import Judging
 from curator.gui.notices import NoticeBar
 from curator.gui.preview.pane import PreviewPane
@@ -86,6 +87,7 @@ class PostPane(QWidget):
         self._services = services
         self._tasks = tasks
         self._notices = notices
+        self._events = events
         self._awaited: tuple[PostId, int] | None = None
         self._loaded: _Loaded | None = None
         self._wanted: PostId | None = None  # what was chosen last, read already or not
@@ -100,6 +102,7 @@ class PostPane(QWidget):
         self.verdict = VerdictStrip(theme)
         self.editor.set_footer(self.verdict)
         self.judging = Judging(services.verdicts, tasks, events)
+        self.guest = GuestStrip()
         self._state = QLabel()
         self._saving = ""
         self._path = QLabel()
@@ -138,6 +141,7 @@ class PostPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(bar)
+        layout.addWidget(self.guest)
         layout.addWidget(self._splitter, 1)
 
     def _mode_button(self, mode: Mode) -> QToolButton:
@@ -163,6 +167,7 @@ class PostPane(QWidget):
         self.editor.source_changed.connect(self._typed)
         self.editor.editing_paused.connect(self.sitting.save)
         self.editor.left.connect(self.left)
+        self.guest.switched.connect(self.treat_as_guest)
         self.sitting.state_changed.connect(self._show_state)
         self.sitting.failed.connect(self._save_failed)
         self.sitting.copied.connect(self._save_copied)
@@ -275,6 +280,7 @@ class PostPane(QWidget):
         self.sitting.begin(loaded.post if loaded else None)
         self.judging.begin(loaded.post if loaded else None)
         self._show_state("")
+        self.guest.show_state(loaded is not None and loaded.post.foreign)
         if loaded is None:
             self._source = b""
             self._path.clear()
@@ -345,6 +351,25 @@ class PostPane(QWidget):
         box.addButton(QMessageBox.StandardButton.Cancel)
         open_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
         box.open()
+
+    # Guests
+
+    @property
+    def foreign(self) -> bool:
+        """Tell whether the post that is shown is a guest's text."""
+        return self._loaded is not None and self._loaded.post.foreign
+
+    def treat_as_guest(self, foreign: bool) -> None:
+        """Say whether the post that is shown is a guest's text."""
+        post = self.post
+        if post is None:
+            return
+        self.finish_typing()
+        self._tasks.run(
+            Lane.WRITE,
+            lambda _token: self._services.library.set_foreign([post], foreign),
+            self._events.announce,
+        )
 
     # Verdict
 

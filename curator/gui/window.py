@@ -184,6 +184,8 @@ class MainWindow(QMainWindow):
         self.welcome.site_requested.connect(self._import_folder)
         self.welcome.sample_requested.connect(self._open_sample)
         self.welcome.dismissed.connect(self._welcomed)
+        self.post.opened.connect(lambda _post: self._post_opened())
+        self._post_opened()
         self._selection_changed()
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
@@ -207,6 +209,7 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "filter": self._filter,
             "find": self.post.find_in_text,
+            "guest": lambda: self.post.treat_as_guest(not self.post.foreign),
             "next_post": lambda: self.posts.view.step(1),
             "previous_post": lambda: self.posts.view.step(-1),
             "preview_mode": self.post.preview.switch_page_mode,
@@ -326,6 +329,11 @@ class MainWindow(QMainWindow):
         some = self.posts.view.selectionModel().hasSelection()
         for status in Status:
             self.actions_by_name[f"to_{status.value}"].setEnabled(some)
+
+    def _post_opened(self) -> None:
+        action = self.actions_by_name["guest"]
+        action.setEnabled(self.post.post is not None)
+        action.setChecked(self.post.foreign)
 
     # The way back
 

@@ -39,16 +39,18 @@ class LiveVerdicts:
         self._whole: dict[str, AuditReport] = {}
         self._lock = threading.Lock()
 
-    def look(self, post: PostId, source: bytes, root: str | None, path: str) -> Audited:
+    def look(
+        self, post: PostId, source: bytes, root: str | None, path: str, *, foreign: bool
+    ) -> Audited:
         """Return what Jekyll would make of a text at `path`, the post's file or its name."""
         with self._lock:
             audit = self._site_audit(root)
             if audit is not None and root is not None:
-                audit.put(path, source, post=post)
+                audit.put(path, source, post=post, foreign=foreign)
                 return audit.audited(path, outliers=True)
             placed = root is not None or not is_post_name(path)
             where = path if placed else f"{POSTS}/{path}"
-            look = self._looker(root).look(where, source, foreign=root is None)
+            look = self._looker(root).look(where, source, foreign=foreign)
             findings = tuple(one for one in look.findings if one.code is not Problem.MISSING_SOURCE)
             return Audited(path, post, look.verdict, findings)
 

@@ -30,6 +30,7 @@ from curator.services.preview import PageWords, Preview
 from curator.services.sites import Sites
 from curator.site.filenames import is_post_name
 from curator.site.folder import Site
+from curator.site.guests import guarded
 
 if TYPE_CHECKING:
     # The library's parts take time to load, and a file is compared without one.
@@ -90,7 +91,10 @@ class Truth:
         stored = self._library.load(post)
         opened, path = self._place(stored, site)
         title = stored.title or stored.name
-        return self._compare(opened, path, stored.source, title, question, cancel, building)
+        source = stored.source
+        if stored.foreign:
+            source = guarded(source, path, opened.config, treated=bool(stored.placements))
+        return self._compare(opened, path, source, title, question, cancel, building)
 
     def file(
         self,

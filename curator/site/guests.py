@@ -4,12 +4,14 @@ Only says which of a site's engines will read a post; how their syntax is shown 
 business. Front matter is data that no build renders, so it stays as it is.
 """
 
-from pathlib import PurePosixPath
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 from curator.formats import guests
 from curator.formats.document import join, split
 from curator.formats.front_matter import parse
 from curator.site.config import SiteConfig
+from curator.site.github_pages import built_by_github
 
 
 def guarded(data: bytes, path: str, config: SiteConfig, *, treated: bool) -> bytes:
@@ -18,15 +20,31 @@ def guarded(data: bytes, path: str, config: SiteConfig, *, treated: bool) -> byt
     `treated` as in `formats.guests.shown`. Raises EditError where the file's encoding does not allow
     for it.
     """
+    markdown = PurePosixPath(path).suffix.lower() in config.markdown_ext
+    return _guarded(data, markdown, lambda: config.github_pages, treated=treated)
+
+
+def guarded_page(data: bytes, root: Path | None, *, markdown: bool) -> bytes:
+    """Return a guest's source text as a preview in the site at `root` is to render it.
+
+    Where there is no site nothing renders Liquid, which is then shown by itself.
+    """
+    if root is None:
+        document = split(data)
+        body = guests.inert(document.body, markdown=markdown)
+        return data if body == document.body else join(document.with_body(body))
+    return _guarded(data, markdown, lambda: built_by_github(root), treated=True)
+
+
+def _guarded(data: bytes, markdown: bool, by_github: Callable[[], bool], *, treated: bool) -> bytes:
     document = split(data)
     body = document.body
-    markdown = PurePosixPath(path).suffix.lower() in config.markdown_ext
     shown = guests.shown(body, markdown=markdown, treated=treated)
     if shown == body:
         return data
     values = parse(document.front_matter or "").values
     # GitHub Pages does not know the key.
-    if values.get("render_with_liquid") is False and not config.github_pages:
+    if values.get("render_with_liquid") is False and not by_github():
         shown = guests.inert(body, markdown=markdown)
     return data if shown == body else join(document.with_body(shown))
 

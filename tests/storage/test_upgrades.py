@@ -2,6 +2,8 @@
 
 import gzip
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from sqlalchemy import select
 
 from curator.storage import pragmas
 from curator.storage.database import Database
-from curator.storage.tables import metadata, posts
+from curator.storage.tables import metadata, posts, revisions
 from curator.storage.versions import CURRENT, known
 
 OLD = Path(__file__).parents[1] / "data" / "libraries"
@@ -58,3 +60,19 @@ def test_an_upgraded_library_knows_its_hidden_posts(old_library: Path) -> None:
         hidden = connection.execute(query).scalars().all()
     database.close()
     assert hidden == ["2022-01-12-hidden.md"]
+
+
+def test_only_what_never_lay_in_a_site_becomes_a_guest(tmp_path: Path) -> None:
+    file = tmp_path / "library.db"
+    file.write_bytes(gzip.decompress((OLD / "0002.db.gz").read_bytes()))
+    with closing(sqlite3.connect(file)) as library, library:
+        # The first was never in a site, the second is in none any more, the third lies in one.
+        library.execute("DELETE FROM placements WHERE post_id < 3")
+        library.execute("UPDATE revisions SET site_id = NULL, path = NULL WHERE post_id = 1")
+    database = Database.open(str(file))
+    with database.read() as connection:
+        asked = select(posts.c.foreign).order_by(posts.c.id)
+        remembered = select(revisions.c.post_id).where(revisions.c.foreign).distinct()
+        assert connection.execute(asked).scalars().all() == [True, False, False]
+        assert connection.execute(remembered).scalars().all() == [1]
+    database.close()
