@@ -22,6 +22,10 @@ class Settings:
     """The Jekyll site that export and preview use first."""
     remote_pictures: bool = False
     """Load pictures from other hosts without asking."""
+    keep_pictures: bool = False
+    """Keep the pictures of other sites with every article that is taken in."""
+    strip_positions: bool = False
+    """Take out of kept pictures where they were taken."""
     welcomed: bool = False
     """The first-start page was answered."""
 
