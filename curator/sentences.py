@@ -444,9 +444,6 @@ def _read(error: ReadError) -> str:
             "“{name}” was left out, because its name leads out of the archive it lies in."
         ),
         ReadFault.LINK: _("“{name}” is a link inside an archive and was left out."),
-        ReadFault.TWICE: _(
-            "“{name}” was left out, because the archive holds another file of this name."
-        ),
         ReadFault.OVERLAP: _(
             "“{name}” is no honest archive: its files overlap to unpack without end. Nothing more of "
             "it was taken in."
@@ -464,6 +461,9 @@ def _read(error: ReadError) -> str:
         ReadFault.TOO_DEEP: _("“{name}” is nested too deep to be read."),
         ReadFault.TOO_SLOW: _("Reading “{name}” took too long and was stopped."),
         ReadFault.TOO_MUCH_MEMORY: _("Reading “{name}” needed too much memory and was stopped."),
+        ReadFault.ONLY_LINKED: _(
+            "“{name}” is only linked here ({detail}); try again to get it from there."
+        ),
         ReadFault.LOST: _(
             "“{name}” was not stored before the program ended; drop or paste it again."
         ),
@@ -471,7 +471,7 @@ def _read(error: ReadError) -> str:
             "“{name}” cannot be read by Curator; its log says where that failed. The file is as it was."
         ),
     }
-    return texts[error.fault].format(name=error.name)
+    return texts[error.fault].format(name=error.name, detail=error.detail)
 
 
 _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (

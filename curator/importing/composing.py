@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from curator.formats.emit import Quote, Style, block, inline, key
+from curator.formats.emit import Quote, block, inline, key
+from curator.formats.entries import Style
 
 Field = str | datetime | Sequence[str] | None
 

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 from curator.importing.candidates import Candidate, CandidateFile
+from curator.importing.kinds import PLAIN
 
 _SUFFIXES = {
     "image/png": ".png",
@@ -32,11 +33,16 @@ _WEB = ("http://", "https://", "//")
 def with_files(candidate: Candidate, around: Iterable[CandidateFile] = ()) -> Candidate:
     """Return a candidate with its own files and those of `around` that it refers to, all named."""
     source = candidate.source
+    plain = candidate.kind in PLAIN
     kept: list[CandidateFile] = []
     taken: set[str] = set()
     for file in (*candidate.files, *around):
         spelled = _spelling(file.reference, source)
         if spelled is None:
+            continue
+        if plain:
+            # Its text stays as it came: the file is known by what the text calls it.
+            kept.append(replace(file, name=file.reference))
             continue
         name = _name(file, taken)
         if file.reference.startswith(_WEB):

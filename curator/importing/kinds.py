@@ -35,17 +35,22 @@ _BY_SUFFIX = {
     ".mht": Kind.MHTML,
     ".mhtml": Kind.MHTML,
 }
+CLIPBOARD_TYPE = "application/x-clipboard-html"
+"""What HTML from the clipboard declares itself to be, for it has no name."""
+
 _BY_TYPE = {
     "text/html": Kind.HTML,
     "application/xhtml+xml": Kind.HTML,
     "text/markdown": Kind.MARKDOWN,
     "message/rfc822": Kind.MAIL,
+    CLIPBOARD_TYPE: Kind.CLIPBOARD,
     "application/mbox": Kind.MAILBOX,
     "multipart/related": Kind.MHTML,
     "application/x-mimearchive": Kind.MHTML,
 }
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_COPIED = re.compile(rb"Version:\d\.\d\s+StartHTML:")
 _FENCE = re.compile(rb"---[ \t\r\f\v]*\n")
 _OPENING = re.compile(rb"(?:\s+|<\?(?!xml-stylesheet).{0,500}?\?>|<!--.{0,2000}?-->)*", re.DOTALL)
 _PAGE = re.compile(rb"<!doctype\s+html\b|<html\b|<head\b", re.IGNORECASE)
@@ -79,6 +84,8 @@ def kind_by_head(head: bytes, name: str, declared_type: str = "") -> Kind | None
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if _FENCE.match(text):
         return Kind.HTML if suffix in _HTML else Kind.MARKDOWN if suffix != ".txt" else Kind.TEXT
+    if _COPIED.match(text) or declared_type == CLIPBOARD_TYPE:
+        return Kind.CLIPBOARD
     if (found := _by_markup(text)) is not None:
         return found
     guess = _BY_SUFFIX.get(suffix) or _BY_TYPE.get(declared_type.lower())

@@ -63,7 +63,7 @@ class _Reading:
         try:
             for part in reader(thing, self._left()):
                 found += 1
-                yield from self._part(thing, part, depth)
+                yield from self._part(thing, part, depth, kind)
                 if self._full:
                     return
         except Refused as refused:
@@ -81,7 +81,7 @@ class _Reading:
                 yield _unread(thing, ReadFault.EMPTY)
 
     def _part(
-        self, thing: Thing, part: Candidate | Thing | Unread, depth: int
+        self, thing: Thing, part: Candidate | Thing | Unread, depth: int, kind: Kind | None
     ) -> Iterator[Candidate | Unread]:
         if isinstance(part, Unread):
             yield part
@@ -93,7 +93,8 @@ class _Reading:
                 self._full = True
                 yield _unread(thing, fault)
                 return
-            yield from self.of(part, depth + 1)
+            for one in self.of(part, depth + 1):
+                yield _as_wrapped(one, thing, kind)
             return
         self._spent.candidates += 1
         if self._spent.candidates > self._limits.candidates:
@@ -115,6 +116,17 @@ class _Reading:
         if self._spent.bytes_in_all > self._limits.bytes_in_all:
             return ReadFault.TOO_LARGE
         return ReadFault.TOO_MANY if self._spent.entries > self._limits.entries else None
+
+
+_WRAPPED = {Kind.MHTML: "multipart/related"}
+"""Kinds that hold one page and are that page."""
+
+
+def _as_wrapped(part: Candidate | Unread, thing: Thing, kind: Kind | None) -> Candidate | Unread:
+    media_type = _WRAPPED.get(kind) if kind is not None else None
+    if media_type is None or isinstance(part, Unread):
+        return part
+    return replace(part, kind=Kind.MHTML, original=thing.data, original_type=media_type)
 
 
 def _unread(thing: Thing, fault: ReadFault, detail: str = "") -> Unread:

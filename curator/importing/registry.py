@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from curator.importing.candidates import Candidate, Kind, Limits, Thing, Unread
-from curator.importing.readers import docx, epub, html_page, odt, plain
+from curator.importing.readers import (
+    archive,
+    clipboard,
+    docx,
+    epub,
+    feeds,
+    html_page,
+    mail,
+    mailbox,
+    mhtml,
+    odt,
+    plain,
+)
 
 Reader = Callable[[Thing, Limits], Iterator[Candidate | Thing | Unread]]
 
@@ -23,5 +35,12 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.DOCX: docx.read,
         Kind.ODT: odt.read,
         Kind.EPUB: epub.read,
+        Kind.ZIP: archive.read,
+        Kind.MAIL: mail.read,
+        Kind.MAILBOX: mailbox.read,
+        Kind.MHTML: mhtml.read,
+        Kind.FEED: feeds.read,
+        Kind.OPML: feeds.read_opml,
+        Kind.CLIPBOARD: clipboard.read,
     }
 )

@@ -119,9 +119,13 @@ def _kept(item: ImportItem, candidate: Candidate, spool: Spool) -> Looked:
 
 def _unread(item: ImportItem, unread: Unread) -> Looked:
     error = ReadError(unread.name, ReadFault(unread.fault), unread.inside, unread.detail)
-    return replace(
+    failed = replace(
         item, outcome=Outcome.FAILED, error=error, inside=unread.inside, name=unread.name
-    ), None
+    )
+    if error.fault is ReadFault.ONLY_LINKED:
+        # To be tried again at its own address.
+        failed = replace(failed, address=unread.detail, url=unread.detail)
+    return failed, None
 
 
 def named(thing: Thing) -> ImportItem:

@@ -23,7 +23,7 @@ def read(thing: Thing, _limits: Limits) -> Iterator[Candidate]:
     named = one_line(unescape(title[1])) if title else ""
     heading = thing.hints.get("title") or named
     day = thing.hints.get("date", "")
-    body = _body(text)
+    body = body_of(text)
     fields: dict[str, Field] = {
         "title": heading,
         "date": datetime.fromisoformat(day) if day else None,
@@ -71,7 +71,8 @@ def _decoded(data: bytes, charset: str) -> str | None:
         return None
 
 
-def _body(text: str) -> str:
+def body_of(text: str) -> str:
+    """Return what stands in a page's body, of a fragment all of it."""
     begin = _BODY.search(text)
     if begin is None:
         return _HEAD.sub("", text).strip() + "\n"
