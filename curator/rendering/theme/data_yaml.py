@@ -4,7 +4,7 @@ Front matter has a reader of its own with narrow limits and spans for editing; a
 be a list, and long. Owns the walk through the parser's events and the limits of such files.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from yaml._yaml import CParser
@@ -85,8 +85,8 @@ class _Reader:
         while not isinstance(event := self._parser.get_event(), yaml.MappingEndEvent):
             merges = False
             if isinstance(event, yaml.ScalarEvent):
-                key = str(event.value)
-                merges = key == _MERGE and not event.style
+                merges = event.value == _MERGE and not event.style
+                key = _key(event)
                 if event.anchor is not None:
                     self._anchors[event.anchor] = key
             else:
@@ -99,6 +99,19 @@ class _Reader:
             else:
                 values[key] = value
         return values
+
+
+def _key(event: Any) -> str:
+    """Return a key as Ruby has it: `2019` is a number and `no` is false, which no text equals.
+
+    What Liquid does with such keys, it does here: `map[2019]` finds the first, `map.no` finds nothing.
+    """
+    if event.tag is not None or not event.implicit[0]:
+        return str(event.value)
+    try:
+        return cast(str, resolve(event.value))
+    except ScalarFault:
+        return str(event.value)
 
 
 def _scalar(event: Any, line: int) -> Value:

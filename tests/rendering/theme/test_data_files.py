@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from curator.rendering.liquid.values import to_s
 from curator.rendering.theme.data_files import DataFiles, csv_options, merged, sanitized
 from curator.rendering.theme.data_yaml import DataFault, load
 from curator.rendering.theme.files import Folder
@@ -18,6 +19,7 @@ FILES = {
     "simple.yml": "a: 1\nb: [x, y]\nc: {d: ~, e: yes}\n",
     "list.yaml": "- 1_000\n- 12:30\n- 'text'\n- 2.50\n- off\n",
     "numbers.yml": "hex: 0x1f\noctal: 0777\nfloat: 1.5e3\nbig: 12345678901234567890\n'2022': year\n",
+    "keys.yml": "2022: a\nno: b\n1.50: c\n2024-01-02: d\n~: e\n'2023': f\n0x10: g\n'on': h\n",
     "anchors.yml": "base: &b {x: 1, y: 2}\nother:\n  <<: *b\n  y: 3\nlist: [*b, *b]\n",
     "empty.yml": "",
     "scalar.yml": "just text\n",
@@ -52,6 +54,13 @@ def plain(value: Any) -> Any:
     return [plain(item) for item in value] if isinstance(value, list) else value
 
 
+def as_json(value: Any) -> Any:
+    """Make of keys that are no text what Ruby's JSON makes of them."""
+    if hasattr(value, "items"):
+        return {to_s(name): as_json(item) for name, item in value.items()}
+    return [as_json(item) for item in value] if isinstance(value, list) else value
+
+
 @pytest.mark.jekyll
 def test_data_equals_jekylls(tmp_path: Path) -> None:
     if shutil.which("ruby") is None or shutil.which("jekyll") is None:
@@ -66,7 +75,7 @@ def test_data_equals_jekylls(tmp_path: Path) -> None:
         env={**os.environ, "LANG": "C.UTF-8"},
     )
     files = DataFiles(Folder(tmp_path), "_data")
-    assert plain(files.tree()) == json.loads(done.stdout)
+    assert as_json(plain(files.tree())) == json.loads(done.stdout)
     assert not files.broken
 
 
@@ -105,6 +114,11 @@ def test_nothing_outside_is_read(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_a_fault(text: str) -> None:
     with pytest.raises(DataFault):
         load(text)
+
+
+def test_keys_are_what_their_text_means() -> None:
+    loaded = load("2022: a\nno: b\n'2023': c\n!!str 2024: d\n")
+    assert plain(loaded) == {2022: "a", False: "b", "2023": "c", "2024": "d"}
 
 
 def test_csv_options() -> None:
