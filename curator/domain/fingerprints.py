@@ -20,7 +20,7 @@ WORDS_IN_MARK = 8
 NUMBERS_IN_MARK = 4
 MARKS = 16
 MARKS_OF_NUMBERS = 8
-_KEY = 0x7FFFFFFF
+_KEY = 0x3FFFFFFF
 
 _ONE_EACH = "\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_ONE_EACH}]|[^\\W_{_ONE_EACH}]+")
@@ -42,7 +42,7 @@ class Fingerprint:
     simhash: int
     """64 bits; texts that are alike differ in few of them."""
     marks: tuple[int, ...]
-    """31 bits each: hashes of long shingles and of runs of numbers, chosen by smallness.
+    """30 bits each: hashes of long shingles and of runs of numbers, chosen by smallness.
 
     Stories of one desk share phrases, seldom the order of their numbers.
     """

@@ -6,7 +6,7 @@ so they must stay the same for ever.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -16,6 +16,7 @@ from curator.domain.text import fold
 
 _SHORTEST_TITLE = 4
 _BAND_BITS = 16
+_TELLING = 1 << 30
 
 
 class Reason(StrEnum):
@@ -73,42 +74,30 @@ class Pair:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """By what a post is found; the library holds only numbers."""
+def keys_of(facts: PostFacts) -> tuple[int, ...]:
+    """Return the keys under which a post stands whose facts tell its likeness, each once.
 
-    address: int | None
-    number: int | None
-    title: int | None
-    marks: tuple[int, ...]
-    """Those of its text."""
-    near_titles: tuple[int, ...] = ()
-    """Those of its title on the days around its own."""
-
-    def stored(self) -> Iterator[int]:
-        """Yield each key that the library keeps for the post, once."""
-        single = (self.address, self.number, self.title)
-        yield from dict.fromkeys((*(key for key in single if key is not None), *self.marks))
-
-    def asked(self) -> Iterator[int]:
-        """Yield each key under which a post that is alike may be found, once."""
-        yield from dict.fromkeys((*self.stored(), *self.near_titles))
-
-
-def keys_of(facts: PostFacts) -> Keys:
-    """Return the keys of a post whose facts tell its likeness."""
+    A key that posts share for their address, number or title `is_telling`; those of texts are many,
+    and posts that are alike share several.
+    """
     likeness = facts.likeness
     assert likeness is not None
-    day = facts.date.date() if facts.date is not None else None
+    keys: list[int] = []
+    if likeness.address:
+        keys.append(_TELLING | _key("address", likeness.address))
+    if likeness.number:
+        keys.append(_TELLING | _key("number", likeness.number))
     title = folded_title(facts.title)
-    named = len(title) >= _SHORTEST_TITLE
-    return Keys(
-        _key("address", likeness.address) if likeness.address else None,
-        _key("number", likeness.number) if likeness.number else None,
-        _title_key(title, day) if named else None,
-        (*_bands(likeness.fingerprint), *likeness.fingerprint.marks),
-        tuple(_title_key(title, near) for near in _around(day)) if named else (),
-    )
+    if len(title) >= _SHORTEST_TITLE:
+        keys += [_TELLING | _key("title", f"{title}|{day}") for day in _days(facts.date)]
+    keys += _bands(likeness.fingerprint)
+    keys += likeness.fingerprint.marks
+    return tuple(dict.fromkeys(keys))
+
+
+def is_telling(key: int) -> bool:
+    """Tell whether one such key is reason enough to compare two posts."""
+    return key & _TELLING != 0
 
 
 def folded_title(title: str) -> str:
@@ -116,18 +105,12 @@ def folded_title(title: str) -> str:
     return "".join(char for char in fold(title) if char.isalnum())
 
 
-def _around(day: date | None) -> Iterator[date]:
-    if day is None:
-        return
-    for step in (-1, 1):
-        try:
-            yield day + timedelta(days=step)
-        except OverflowError:
-            continue
-
-
-def _title_key(title: str, day: date | None) -> int:
-    return _key("title", f"{title}|{day.isoformat() if day is not None else ''}")
+def _days(moment: datetime | None) -> tuple[str, ...]:
+    """Return the day and the one after it: posts of one day, or of neighbouring ones, share one."""
+    if moment is None:
+        return ("",)
+    day = moment.date().toordinal()
+    return str(day), str(day + 1)
 
 
 def _bands(fingerprint: Fingerprint) -> Iterator[int]:
@@ -143,4 +126,4 @@ def _key(kind: str, text: str) -> int:
     digest = blake2b(
         text.encode("utf-8", "surrogatepass"), digest_size=4, person=kind.encode()
     ).digest()
-    return int.from_bytes(digest, "little") & 0x7FFFFFFF
+    return int.from_bytes(digest, "little") & (_TELLING - 1)

@@ -3,6 +3,7 @@
 Also fills in by what posts are known again where an older program stored them.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
@@ -11,14 +12,13 @@ from curator.domain.likeness import Group, Pair, Reason
 from curator.domain.post import ContentHash, Likeness, PostId, Status
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import likeness_of
-from curator.services.judging import Side, compare, known_side
+from curator.services.judging import ENOUGH, Side, compare, known_side, weight
 from curator.storage import likenesses, posts
 from curator.storage.database import Connection, Database
 from curator.storage.likenesses import Known
 
 BATCH = 200
-_MOST_PAIRS = 2_000_000
-"""So many pairs that share a mark are counted; beyond, one mark alone no longer makes a pair."""
+_PARTS = 16
 
 _Pairs = list[tuple[PostId, PostId]]
 
@@ -105,13 +105,26 @@ def _linked(held: Sequence[PostId]) -> Iterable[tuple[PostId, PostId]]:
 
 def _candidates(connection: Connection, copies: Collection[PostId]) -> _Pairs:
     """Return the pairs worth comparing, the smaller number first."""
-    shared = Counter[tuple[PostId, PostId]]()
-    for _key, under in likenesses.shared_keys(connection):
-        shared.update(combinations([post for post in under if post not in copies], 2))
-        if len(shared) > _MOST_PAIRS:
-            # What shares much has most likely been seen twice by now.
-            shared = Counter({pair: number for pair, number in shared.items() if number > 1})
-    return sorted(shared)
+    held: list[tuple[int, array[int]]] = []
+    for key, under in likenesses.shared_keys(connection):
+        of = array("q", (post for post in under if post not in copies))
+        if len(of) > 1:
+            held.append((weight(key), of))
+    found: _Pairs = []
+    # Millions of pairs share a single mark: counted in parts, they fit into the memory.
+    for part in range(_PARTS):
+        shared = Counter[tuple[int, int]]()
+        for says, of in held:
+            for place, first in enumerate(of):
+                if first % _PARTS == part:
+                    for second in of[place + 1 :]:
+                        shared[first, second] += says
+        found += [
+            (PostId(first), PostId(second))
+            for (first, second), number in shared.items()
+            if number >= ENOUGH
+        ]
+    return sorted(found)
 
 
 def _compared(connection: Connection, pairs: _Pairs) -> Iterable[Pair]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import CuratorError
-from curator.domain.post import ContentHash, PostId, Problem
+from curator.domain.likeness import Match, Reason
+from curator.domain.post import ContentHash, PostFacts, PostId, Problem
 from curator.importing.candidates import Kind, Note, NoteCode
 from curator.importing.spool import Spool
 
@@ -15,10 +16,12 @@ __all__ = [
     "ImportPlan",
     "ImportReport",
     "Kind",
+    "Match",
     "Note",
     "NoteCode",
     "OnDuplicate",
     "Outcome",
+    "Reason",
 ]
 
 
@@ -33,11 +36,13 @@ class Outcome(StrEnum):
 
 
 class OnDuplicate(StrEnum):
-    """What to do with an article whose text the library already holds, or holds differently."""
+    """What to do with an article that the library already holds, or holds differently."""
 
     SKIP = "skip"
     KEEP = "keep"
+    """Take it in as a post of its own."""
     REPLACE = "replace"
+    """Make its text that of the post that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,12 @@ class ImportItem:
     """The row of a session in which it was dropped."""
     address: str = ""
     """Where it was dropped as an address of the web."""
+    match: Match | None = None
+    """Of what it is a duplicate, and why; kept where it is taken in all the same."""
+    choice: OnDuplicate | None = None
+    """What to do with this one, whatever is chosen for all."""
+    facts: PostFacts | None = field(default=None, compare=False, repr=False)
+    """What was found out of the article, where the plan needed it."""
 
     @property
     def origin(self) -> str:

@@ -11,11 +11,12 @@ from curator.importing import sources
 from curator.importing.candidates import Candidate
 from curator.importing.kinds import PLAIN
 from curator.importing.spool import Spool, stored_bytes
-from curator.services.deriving import Build, facts_of
+from curator.services.deriving import Build
 from curator.services.import_items import ImportItem, Outcome
+from curator.services.import_judging import facts_of_item
 from curator.services.sites import Sites
 from curator.site.guests import has_live_liquid
-from curator.storage import assets, operations, places, writing
+from curator.storage import assets, likenesses, operations, places, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
 
@@ -128,6 +129,13 @@ class ImportRun:
             for asset in _assets(post, ready[index].candidate)
         ]
         assets.add_all(connection, belongings, now)
+        # Whoever takes in what is there already says that it is another article.
+        kept = [
+            (post, match.post)
+            for index, post in numbers.items()
+            if (match := ready[index].item.match) is not None and match.post is not None
+        ]
+        likenesses.set_distinct(connection, kept, True)
         others = [
             writing.NewText(
                 one.item.post,
@@ -137,8 +145,7 @@ class ImportRun:
                 one.facts,
                 site_of(one.item.root),
                 one.item.path,
-                # What somebody wrote in the site is meant for Jekyll.
-                False if has_live_liquid(one.source) else None,
+                _is_foreign(one),
             )
             for one in ready.values()
             if one.item.outcome is Outcome.UPDATED
@@ -147,7 +154,15 @@ class ImportRun:
             and one.item.expected is not None
             and one.facts is not None
         ]
-        return numbers, writing.save(connection, self._operation, others, now)
+        saved = writing.save(connection, self._operation, others, now)
+        replaced = [
+            asset
+            for one in ready.values()
+            if one.item.outcome is Outcome.UPDATED and one.item.post in saved
+            for asset in _assets(one.item.post, one.candidate)
+        ]
+        assets.add_all(connection, replaced, now)
+        return numbers, saved
 
     def _register(
         self, connection: Connection, items: Iterable[ImportItem]
@@ -179,7 +194,16 @@ class ImportRun:
         build = self._builds.get(item.root)
         if build is None:
             build = self._builds[item.root] = self._sites.build(item.root)
-        return replace(read, facts=facts_of(read.source, item.path, read.name, build))
+        facts = item.facts or facts_of_item(item, read.source, read.name, build)
+        return replace(read, facts=facts)
+
+
+def _is_foreign(read: _Read) -> bool | None:
+    """Tell whether another text makes a post a guest's; None for as before."""
+    if read.item.root is None:
+        return True
+    # What somebody wrote in the site is meant for Jekyll.
+    return False if has_live_liquid(read.source) else None
 
 
 def _assets(post: PostId, candidate: Candidate | None) -> Iterator[assets.NewAsset]:

@@ -318,7 +318,8 @@ class _Work:
 
     def _store(self, looks: Sequence[Looked], unfolding: Unfolding) -> None:
         """Decide and store; what one row unfolded to takes its place when all of it is stored."""
-        items = [chosen(item, self._choice) for item in self._ingest.decide(looks, self._taken)]
+        decided = self._ingest.decide(looks, self._taken, unfolding.spool)
+        items = [chosen(item, self._choice) for item in decided]
         left: dict[int, int] = {}
         for item in items:
             left[item.row] = left.get(item.row, 0) + 1

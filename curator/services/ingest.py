@@ -23,9 +23,13 @@ from curator.importing import sources
 from curator.importing.candidates import Thing
 from curator.importing.guard import Readers
 from curator.importing.kinds import CONTAINER_SUFFIXES
+from curator.importing.spool import Spool
 from curator.services.deriving import facts_of
+from curator.services.duplicates import Duplicates
 from curator.services.import_items import ImportItem, ImportPlan, ImportReport, OnDuplicate, Outcome
+from curator.services.import_judging import judged
 from curator.services.import_run import ImportRun, Record
+from curator.services.judging import Judge
 from curator.services.links import Fetch, fetching
 from curator.services.sites import Sites
 from curator.services.unfolding import Looked, Unfolding
@@ -54,7 +58,9 @@ class Ingest:
         sites: Sites,
         readers: Readers | None = None,
         fetch: Fetch | None = None,
+        duplicates: Duplicates | None = None,
     ) -> None:
+        self._duplicates = duplicates or Duplicates(database)
         self._database = database
         self._sites = sites
         self._readers = readers or Readers()
@@ -75,6 +81,7 @@ class Ingest:
 
         Raises Cancelled; a source that cannot be read becomes an item that failed.
         """
+        self._duplicates.fill(cancel=cancel, progress=progress)
         found = list(self.find(things, cancel))
         items: list[ImportItem] = []
         taken = Taken()
@@ -87,7 +94,7 @@ class Ingest:
                 looks += unfolding.of(one)
                 if not isinstance(one, ImportItem) or one.root is None:
                     progress(number, len(found))
-            items += self.decide(looks, taken)
+            items += self.decide(looks, taken, unfolding.spool)
             progress(min(start + BATCH, len(found)), len(found))
         return ImportPlan(tuple(items), label_of(things), unfolding.spool)
 
@@ -99,12 +106,19 @@ class Ingest:
         """Return what looks at things; see there for `tell`."""
         return Unfolding(self._readers, self._fetch, cancel, tell)
 
-    def decide(self, looks: Sequence[Looked], taken: "Taken") -> list[ImportItem]:
-        """Tell what of things that were looked at is new, and what is already there."""
+    def decide(
+        self, looks: Sequence[Looked], taken: "Taken", spool: Spool | None
+    ) -> list[ImportItem]:
+        """Tell what of things that were looked at is new, and what is already there.
+
+        `spool` holds what they unfolded to.
+        """
         items: list[ImportItem] = []
+        build = self._sites.build(None)
         for part in chunks(looks):
             with self._database.read() as connection:
-                items += self._decide(connection, part, taken)
+                decided = list(self._decide(connection, part, taken))
+                items += judged(connection, taken.judge, decided, spool, build)
         return items
 
     def run(self, label: str, operation: OperationId | None, record: Record) -> ImportRun:
@@ -232,10 +246,11 @@ class Ingest:
 
 
 class Taken:
-    """Which texts this plan already takes in, so that a text dropped twice is noticed."""
+    """What this plan already takes in, so that an article dropped twice is noticed."""
 
     def __init__(self) -> None:
         self._texts: set[ContentHash] = set()
+        self.judge = Judge()
 
     def decide(
         self, item: ImportItem, content: ContentHash, held: tuple[PostId, Status] | None
@@ -287,8 +302,11 @@ def label_of(things: Sequence[Path | Thing]) -> str:
 
 def chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
     """Return an item as the editor wants it, where it is there already."""
+    choice = item.choice or choice
     if item.outcome is Outcome.DUPLICATE and choice is OnDuplicate.KEEP:
         return replace(item, outcome=Outcome.ADDED, post=None)
+    if item.outcome is Outcome.DUPLICATE and choice is OnDuplicate.REPLACE and item.expected:
+        return replace(item, outcome=Outcome.UPDATED)
     if item.conflict and choice is OnDuplicate.REPLACE:
         return replace(item, outcome=Outcome.UPDATED, conflict=False)
     return item

@@ -11,7 +11,7 @@ from datetime import date
 
 from curator.domain.errors import FileError
 from curator.domain.fingerprints import distance, resemblance, shingles
-from curator.domain.likeness import Keys, Match, Reason, folded_title, keys_of
+from curator.domain.likeness import Match, Reason, folded_title, is_telling, keys_of
 from curator.domain.post import Likeness, PostFacts, PostId
 from curator.services.deriving import words_of
 from curator.storage import likenesses, posts
@@ -31,9 +31,8 @@ FARTHEST = 27
 """In so many bits may SimHashes of texts that are alike differ: 1 in 1,000 differs in more."""
 _COMPARED = 4
 """So many posts that may be alike are read and compared, those that share most first."""
-_ENOUGH = 1
-_TELLING = 100
-"""An address, a number or a title that is shared counts so many marks."""
+ENOUGH = 2
+"""So many marks must articles share to be worth comparing: other stories of a desk share one."""
 _REMEMBERED = 2_500
 
 
@@ -120,7 +119,7 @@ class Judge:
     def judge(self, connection: Connection, asked: Sequence[Asked]) -> list[Match | None]:
         """Return for each article what it is a duplicate of; all are remembered as taken in."""
         keys = [keys_of(one.facts) for one in asked]
-        held = likenesses.holders(connection, {key for one in keys for key in one.asked()})
+        held = likenesses.holders(connection, {key for one in keys for key in one})
         ranked = [most_shared(one, held) for one in keys]
         known = likenesses.known(connection, {post for posts in ranked for post in posts})
         found: list[Match | None] = []
@@ -142,14 +141,20 @@ class Judge:
         return found
 
 
-def most_shared(keys: Keys, held: Mapping[int, Sequence[PostId]]) -> list[PostId]:
+def most_shared(
+    keys: Sequence[int], held: Mapping[int, Sequence[PostId]], most: int = _COMPARED
+) -> list[PostId]:
     """Return the few worth comparing of those that stand under an article's keys, in order."""
     shared = Counter[PostId]()
-    marks = set(keys.marks)
-    for key in keys.asked():
+    for key in keys:
         for post in held.get(key, ()):
-            shared[post] += 1 if key in marks else _TELLING
-    return [post for post, number in shared.most_common(_COMPARED) if number >= _ENOUGH]
+            shared[post] += weight(key)
+    return [post for post, number in shared.most_common(most) if number >= ENOUGH]
+
+
+def weight(key: int) -> int:
+    """Return how much it says that two articles share a key."""
+    return ENOUGH if is_telling(key) else 1
 
 
 def side_of(asked: Asked) -> Side:
@@ -178,17 +183,15 @@ class _Recent:
         self._held: dict[int, list[PostId]] = {}
         self._before: _Recent | None = None
 
-    def find(self, keys: Keys) -> list[Side]:
+    def find(self, keys: Sequence[int]) -> list[Side]:
         """Return the articles worth comparing."""
         held = {
-            key: under
-            for key in keys.asked()
-            if len(under := self._held.get(key, ())) in range(1, COMMON)
+            key: under for key in keys if len(under := self._held.get(key, ())) in range(1, COMMON)
         }
         found = [self._sides[number] for number in most_shared(keys, held)]
         return found + (self._before.find(keys) if self._before is not None else [])
 
-    def add(self, keys: Keys, side: Side) -> None:
+    def add(self, keys: Sequence[int], side: Side) -> None:
         """Remember one more, and forget the oldest when there are many."""
         if len(self._sides) == _REMEMBERED:
             older = _Recent()
@@ -196,7 +199,7 @@ class _Recent:
             self._before, self._sides, self._held = older, [], {}
         number = PostId(len(self._sides))
         self._sides.append(side)
-        for key in keys.stored():
+        for key in keys:
             under = self._held.setdefault(key, [])
             if len(under) < COMMON:
                 under.append(number)

@@ -46,7 +46,7 @@ def assign(connection: Connection, facts: Mapping[PostId, PostFacts], *, new: bo
         likeness = fact.likeness
         if likeness is None:
             continue  # `missing` tells of it
-        keys = list(keys_of(fact).stored())
+        keys = keys_of(fact)
         wanted += [(key, post) for key in keys]
         print_ = likeness.fingerprint
         rows.append(

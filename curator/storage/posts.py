@@ -161,6 +161,20 @@ def texts(
     return found
 
 
+def hashes(connection: Connection, wanted: Collection[PostId]) -> dict[PostId, ContentHash]:
+    """Return the hashes of posts' texts; those that are gone are left out."""
+    found: dict[PostId, ContentHash] = {}
+    for part in chunks(list(wanted)):
+        query = (
+            select(posts.c.id, blobs.c.hash)
+            .join(blobs, blobs.c.id == posts.c.blob_id)
+            .where(posts.c.id.in_(part))
+        )
+        for number, key in connection.execute(query):
+            found[PostId(number)] = ContentHash(bytes(key))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """All that the library keeps of a post, but for its text."""
