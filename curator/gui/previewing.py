@@ -35,6 +35,7 @@ class _Subject:
     root: str | None
     path: str
     lang: str
+    foreign: bool
 
 
 class Previewing(QObject):
@@ -97,7 +98,7 @@ class Previewing(QObject):
         if self._subject is None or self._subject.post != post.id:
             self._forget()
             self._awaited = post.id
-        self._subject = _Subject(post.id, root, path, setting.lang)
+        self._subject = _Subject(post.id, root, path, setting.lang, post.foreign)
         self._source = post.source
         self._pane.set_site(root, consented=self._consent.holds(root))
         self.render()
@@ -134,6 +135,7 @@ class Previewing(QObject):
                 cancel=token,
                 mode=mode,
                 post=subject.post,
+                foreign=subject.foreign,
             ),
             lambda page: self._rendered(page, subject),
             failed=self._failed,

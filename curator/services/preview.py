@@ -13,7 +13,14 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from curator import resources
-from curator.domain.errors import CuratorError, FetchError, JekyllError, JekyllFault, SiteError
+from curator.domain.errors import (
+    CuratorError,
+    EditError,
+    FetchError,
+    JekyllError,
+    JekyllFault,
+    SiteError,
+)
 from curator.domain.post import PostId
 from curator.domain.work import CancelToken
 from curator.fetching.images import fetch_picture
@@ -53,6 +60,7 @@ from curator.services.preview_values import (
     Resource,
 )
 from curator.services.site_hosts import SiteAddresses, SiteHosts
+from curator.site.guests import guarded_page
 
 __all__ = [
     "PageMode",
@@ -180,6 +188,7 @@ class Preview:
         lang: str = "",
         mode: PageMode = PageMode.ARTICLE,
         allow_remote: frozenset[str] = frozenset(),
+        foreign: bool = False,
         cancel: CancelToken | None = None,
         post: PostId | None = None,
     ) -> PreviewPage:
@@ -189,8 +198,11 @@ class Preview:
         `lang` the site's language. In page mode a post of a site is shown in its layouts; one
         that has no site is shown as an article. `allow_remote` holds the URLs of pictures that the
         editor asked for; those that were fetched are shown, the rest wait as placeholders.
+        A `foreign` text is a guest's, in which Liquid and kramdown's attributes are shown.
         Pictures that the library keeps with `post` are shown from there. Raises Cancelled.
         """
+        if foreign:
+            source = _guarded(source, path, site_root)
         kept = self._kept.of(post) if post is not None else {}
         wanted = _Wanted(source, path, site_root, lang, mode, allow_remote, kept=kept)
         return self._page(wanted, cancel)
@@ -397,6 +409,16 @@ class Preview:
 
     def _picture(self, entry: Entry) -> Resource | None:
         return picture_of(entry, self._cache, self._kept.read)
+
+
+def _guarded(source: bytes, path: str | None, root: Path | None) -> bytes:
+    kind = kind_of(path)
+    if kind is BodyKind.TEXT and root is None:
+        return source  # nothing in it is read as markup
+    try:
+        return guarded_page(source, root, markdown=kind is BodyKind.MARKDOWN)
+    except EditError:
+        return source  # in an encoding that lacks the signs for it: no build reads that either
 
 
 def _answerer(index: PostIndex | None) -> Callable[[Frame], Frame] | None:
