@@ -8,8 +8,8 @@ import re
 
 from lxml import etree
 
-from curator.importing.composing import one_line
 from curator.importing.pages.locating import Located
+from curator.importing.pages.moments import moment
 from curator.importing.pages.pictures import drop
 from curator.importing.pages.visible import is_hidden, texts, visible_text
 
@@ -35,15 +35,43 @@ _FOREIGN = re.compile(
 )
 _NOTES = re.compile(r"foot-?notes?|endnotes?|doc-endnote|references|fnlist", re.IGNORECASE)
 _MOSTLY = 0.5
+_FEW_FIGURES = 3
+_HEAD = 300
+"""Characters within which a title is repeated; a later one is the article's own heading."""
+
+_STAMP = re.compile(
+    r"(?:^|[\s_-])(?:date|time|pub\w*|author|byline|source|editor)(?:$|[\s_-])", re.IGNORECASE
+)
 
 
 def cut(located: Located, title: str) -> etree._Element:
     """Return the element that holds the article, cleared of everything that is not it."""
     container = located.container
+    leading = _leading(container)
     _Knife(located).clear(container)
+    for figure in reversed(leading):
+        container.insert(0, figure)
+        figure.tail, container.text = container.text, None
     _drop_title(container, title)
     _drop_empty(container)
     return container
+
+
+def _leading(container: etree._Element) -> list[etree._Element]:
+    """Return the figures that an article opens with, before the part that holds its text."""
+    around: etree._Element | None = container.getparent()
+    while around is not None and around.tag not in {"article", "main", "body"}:
+        around = around.getparent()
+    if around is None or around.tag == "body":
+        return []
+    before = set(container.xpath("preceding::figure"))  # type: ignore[arg-type]
+    return [
+        figure
+        for figure in around.iter("figure")
+        if figure in before
+        and figure.find(".//img") is not None
+        and not any(one.tag in {"nav", "aside", "footer", "a"} for one in figure.iterancestors())
+    ][:_FEW_FIGURES]
 
 
 class _Knife:
@@ -93,7 +121,20 @@ class _Knife:
             return share < 0.9 or tag in {"ul", "ol", "div", "section", "aside", "nav", "footer"}
         if tag in {"aside", "footer", "address"} and share < _MOSTLY:
             return True
-        if own or tag not in _BLOCKISH:
+        if self._passed <= 0 and marks and _STAMP.search(marks):
+            shown = visible_text(element)
+            if len(shown) < 60 and moment(shown) is not None:
+                return True
+        if own:
+            return False
+        if (
+            self._passed <= 0
+            and marks
+            and _STAMP.search(marks)
+            and len(visible_text(element)) < 120
+        ):
+            return True
+        if tag not in _BLOCKISH:
             return False
         return self._stands_outside(element, tag)
 
@@ -103,10 +144,10 @@ class _Knife:
         media = tag in _MEDIA or any(child.tag in _MEDIA for child in element.iter(etree.Element))
         if not words:
             return False
-        linked = _linked(element)
-        if linked > _MOSTLY and tag != "figure" and not (media and tag in {"table", "pre"}):
-            return True
         outside = self._passed <= 0 or self._passed >= self._total
+        shown = tag in {"figure", "table", "pre"} or (not outside and tag in {"p", "center"})
+        if _linked(element) > _MOSTLY and not (media and shown):
+            return True
         if media:
             return False
         if outside:
@@ -151,15 +192,20 @@ def _linked(element: etree._Element) -> float:
 
 
 def _drop_title(container: etree._Element, title: str) -> None:
-    """Drop the heading that says the title once more: a site shows it by itself."""
+    """Drop what says the title once more before the text begins: a site shows it by itself."""
     wanted = "".join(title.split()).lower()
     if not wanted:
         return
-    for tag in ("h1", "h2"):
-        for heading in list(container.iter(tag)):
-            if "".join(one_line(visible_text(heading)).split()).lower() == wanted:
-                drop(heading)
+    passed = 0
+    for element in container.iter(etree.Element):
+        if element is not container:
+            said = "".join(visible_text(element).split()).lower()
+            if said == wanted:
+                drop(element)
                 return
+        passed += len("".join((element.text or "").split()))
+        if passed > _HEAD:
+            return
 
 
 def _drop_empty(container: etree._Element) -> None:

@@ -232,7 +232,7 @@ def _shown_dates(root: etree._Element) -> Iterator[datetime]:
             yield read
             given += 1
             break
-    for tag in root.iter("span", "div", "p", "em", "i", "small", "td", "li", "dd", "a"):
+    for tag in root.iter("span", "div", "p", "em", "i", "small", "td", "li", "dd", "a", "font"):
         marks = f"{tag.get('class') or ''} {tag.get('id') or ''} {tag.get('itemprop') or ''}"
         if marks.strip() and _DATE_CLASS.search(marks):
             text = visible_text(tag)

@@ -55,15 +55,15 @@ def moment(text: str) -> datetime | None:
     text = " ".join(text[:_LONGEST].split())
     if not text:
         return None
-    for pattern in (_NUMBERS, _DAY_FIRST, _MONTH_FIRST, _DOTTED):
-        found = pattern.search(text)
-        if found is not None and (read := _read(found.groupdict(""))) is not None:
-            return read
-    if re.match(r"[A-Z][a-z]{2}, \d", text):
+    if re.match(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:", text):
         try:
             return parsedate_to_datetime(text)
         except (ValueError, TypeError, OverflowError):
             return None
+    for pattern in (_NUMBERS, _DAY_FIRST, _MONTH_FIRST, _DOTTED):
+        found = pattern.search(text)
+        if found is not None and (read := _read(found.groupdict(""))) is not None:
+            return read
     if re.fullmatch(r"1\d{9}(?:\d{3})?", text):  # seconds or milliseconds since 1970
         return datetime.fromtimestamp(int(text[:10]), UTC)
     return None
