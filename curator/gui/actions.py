@@ -76,6 +76,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash"),
                 SEPARATOR,
                 Command("guest", _("A &guest’s text"), checkable=True),
+                Command("keep_pictures", _("&Keep the pictures of other sites…")),
                 SEPARATOR,
                 Command("next_post", _("&Next post"), "Alt+Down"),
                 Command("previous_post", _("Pre&vious post"), "Alt+Up"),

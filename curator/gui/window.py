@@ -34,6 +34,7 @@ from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
 from curator.gui.job_bar import JobBar
 from curator.gui.notices import NoticeBar
+from curator.gui.pictures.keeper import Keeper
 from curator.gui.post_list.pane import PostListPane
 from curator.gui.post_pane import Mode, PostPane
 from curator.gui.preview.pane import HAS_WEB_ENGINE
@@ -111,6 +112,16 @@ class MainWindow(QMainWindow):
             self.jobs,
             self._take_back,
         )
+        self.keeper = Keeper(
+            self,
+            services.pictures,
+            self.tasks,
+            self.events,
+            theme,
+            settings,
+            self.notices,
+            self.jobs,
+        )
         self.exactness = Exactness(
             self, services, self.post, self.tasks, theme, self.notices, memory
         )
@@ -179,6 +190,7 @@ class MainWindow(QMainWindow):
         self.post.words_counted.connect(self._words.setText)
         self._drops.dropped.connect(self.take_in)
         self.checker.post_requested.connect(self._show_problem)
+        self.keeper.post_requested.connect(self.posts.show_when_listed)
         self.importer.imported.connect(self._show_imported)
         self.posts.model.reordered.connect(self._posts_listed)
         self.welcome.site_requested.connect(self._import_folder)
@@ -210,6 +222,7 @@ class MainWindow(QMainWindow):
             "filter": self._filter,
             "find": self.post.find_in_text,
             "guest": lambda: self.post.treat_as_guest(not self.post.foreign),
+            "keep_pictures": lambda: self.keeper.start(self.posts.view.chosen()),
             "next_post": lambda: self.posts.view.step(1),
             "previous_post": lambda: self.posts.view.step(-1),
             "preview_mode": self.post.preview.switch_page_mode,
@@ -329,6 +342,7 @@ class MainWindow(QMainWindow):
         some = self.posts.view.selectionModel().hasSelection()
         for status in Status:
             self.actions_by_name[f"to_{status.value}"].setEnabled(some)
+        self.actions_by_name["keep_pictures"].setEnabled(some)
 
     def _post_opened(self) -> None:
         action = self.actions_by_name["guest"]

@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -32,9 +33,9 @@ from curator.storage.database import Database
 from tests.services.conftest import write_tree
 
 
-def picture(form: str = "PNG", size: tuple[int, int] = (20, 10), **more: object) -> bytes:
+def picture(form: str = "PNG", size: tuple[int, int] = (20, 10), **more: Any) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", size, "#336699").save(out, form, **more)  # type: ignore[arg-type]
+    Image.new("RGB", size, "#336699").save(out, form, **more)
     return out.getvalue()
 
 
@@ -72,7 +73,7 @@ class Desk:
     def source(self, post: PostId) -> bytes:
         return self._services.library.load(post).source
 
-    def keep(self, *posts: PostId, **more: bool) -> list[PictureReport]:
+    def keep(self, *posts: PostId, **more: Any) -> list[PictureReport]:
         return list(self.pictures.keep(posts, **more))
 
     def reasons(self, *posts: PostId) -> dict[str, FetchFault | None]:
@@ -340,5 +341,5 @@ def test_storing_says_which_posts_have_new_files(desk: Desk, httpserver: HTTPSer
     post = desk.post(f"<img src='{httpserver.url_for('/a.png')}'>")
     reports = list(desk.pictures.fetch(list(desk.pictures.find([post]))))
     changed = desk.pictures.store(reports)
-    assert (changed.posts, changed.aspects) == ({post}, Aspect.FILES)
+    assert (changed.posts, changed.aspects) == (frozenset({post}), Aspect.FILES)
     assert desk.pictures.store(reports).empty
