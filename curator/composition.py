@@ -11,6 +11,8 @@ from curator import paths
 from curator.sentences import page_words
 from curator.services import Services
 from curator.services.audit import Audit
+from curator.services.charsets import Charsets
+from curator.services.duplicates import Duplicates
 from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
 from curator.services.library import Library
@@ -46,7 +48,8 @@ def open_services(location: str | None) -> Iterator[Services]:
         journal = Journal(paths.journal_folder(database.name))
         library = Library(database, sites, journal)
         audit = Audit(library)
-        ingest = Ingest(database, sites)
+        duplicates = Duplicates(database)
+        ingest = Ingest(database, sites, duplicates=duplicates)
         undoing = Undoing(database, recovery)
         pictures = Pictures(database, preview)
         truth = Truth(sites, preview.of_scratch, library)
@@ -63,6 +66,8 @@ def open_services(location: str | None) -> Iterator[Services]:
             truth,
             ImportSessions(database, ingest, undoing),
             pictures,
+            Charsets(database, sites, ingest),
+            duplicates,
         )
     finally:
         ingest.close()

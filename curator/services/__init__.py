@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A command that opens no library must not load what the library needs.
     from curator.services.audit import Audit
+    from curator.services.charsets import Charsets
+    from curator.services.duplicates import Duplicates
     from curator.services.import_sessions import ImportSessions
     from curator.services.ingest import Ingest
     from curator.services.library import Library
@@ -33,6 +35,8 @@ class Services:
     truth: "Truth"
     sessions: "ImportSessions"
     pictures: "Pictures"
+    charsets: "Charsets"
+    duplicates: "Duplicates"
 
 
 __all__ = ["Services"]

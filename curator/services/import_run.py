@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
 from curator.domain.errors import FileError, FileFault
-from curator.domain.post import OperationId, PostFacts, PostId, SiteId, Status
+from curator.domain.post import OperationId, PostFacts, PostId, Problem, SiteId, Status
+from curator.formats.encodings import decode
 from curator.importing import sources
 from curator.importing.candidates import Candidate
 from curator.importing.kinds import PLAIN
 from curator.importing.spool import Spool, stored_bytes
 from curator.services.deriving import Build
-from curator.services.import_items import ImportItem, Outcome
+from curator.services.import_items import ImportItem, Note, NoteCode, Outcome
 from curator.services.import_judging import facts_of_item
 from curator.services.sites import Sites
 from curator.site.guests import has_live_liquid
@@ -195,6 +196,10 @@ class ImportRun:
         if build is None:
             build = self._builds[item.root] = self._sites.build(item.root)
         facts = item.facts or facts_of_item(item, read.source, read.name, build)
+        if read.candidate is None and Problem.NOT_UTF8 in facts.problems:
+            # Nothing declares the charset of a plain file: what was taken for it is told.
+            note = Note(NoteCode.CHARSET, decode(read.source).encoding)
+            read = replace(read, item=replace(item, notes=(*item.notes, note)))
         return replace(read, facts=facts)
 
 

@@ -1,7 +1,7 @@
 """What an import session is and tells while it goes on, as values for windows and commands."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,17 @@ from curator.domain.errors import (
     SiteFault,
 )
 from curator.domain.post import OperationId, PostId, Problem
-from curator.services.import_items import ImportItem, Kind, Note, NoteCode, OnDuplicate, Outcome
+from curator.services.import_items import (
+    ImportItem,
+    Kind,
+    Match,
+    Note,
+    NoteCode,
+    OnDuplicate,
+    Outcome,
+    Reason,
+)
+from curator.services.links import is_link
 from curator.storage.import_sessions import StoredItem, StoredSession
 from curator.storage.writing import JOINT
 
@@ -69,11 +79,19 @@ class SessionItem:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
     error: CuratorError | None = None
+    match: Match | None = None
+    """Of what it is a duplicate, and why."""
 
     @property
     def needs_attention(self) -> bool:
         """Tell whether somebody should look at it."""
         return self.outcome is Outcome.FAILED or self.conflict
+
+    @property
+    def undecided(self) -> bool:
+        """Tell whether it may be kept or put in place of what is there, since it can be read again."""
+        there = self.outcome is Outcome.DUPLICATE or self.conflict
+        return there and (is_link(self.source) or Path(self.source).is_absolute())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +146,9 @@ Tell = Callable[[Event], None]
 
 _ERRORS = {"file": FileFault, "read": ReadFault, "fetch": FetchFault, "site": SiteFault}
 
+_MATCH = "same-article"
+"""Stands among the notes of a stored item for what it is a duplicate of."""
+
 
 def session_of(stored: StoredSession) -> Session:
     """Return a session as windows know it."""
@@ -157,14 +178,14 @@ def item_of(stored: StoredItem) -> SessionItem:
         stored.post,
         stored.conflict,
         tuple(Problem(code) for code in stored.problems.split(JOINT) if code),
-        tuple(Note(NoteCode(code), detail) for code, detail in notes),
+        tuple(Note(NoteCode(code), detail) for code, detail in notes if code != _MATCH),
         _error_of(stored.error) if stored.error else None,
+        next((_match_of(detail) for code, detail in notes if code == _MATCH), None),
     )
 
 
 def stored_item(item: ImportItem, number: int) -> StoredItem:
     """Return what is remembered of an item with an outcome."""
-    notes = [[note.code.value, note.detail] for note in item.notes]
     return StoredItem(
         number,
         item.origin,
@@ -173,11 +194,25 @@ def stored_item(item: ImportItem, number: int) -> StoredItem:
         item.kind.value if item.kind is not None else "",
         item.outcome.value,
         _error_text(item.error) if item.error is not None else "",
-        json.dumps(notes, ensure_ascii=False) if notes else "",
+        notes_text(item.notes, item.match),
         JOINT.join(item.problems),
         item.conflict,
         item.post,
     )
+
+
+def _match_of(detail: str) -> Match:
+    reason, score, title, post = json.loads(detail)
+    return Match(Reason(reason), score, title, PostId(post) if post is not None else None)
+
+
+def notes_text(notes: Sequence[Note], match: Match | None) -> str:
+    """Return what is remembered of how an item came about, and of what it is a duplicate."""
+    told = [[note.code.value, note.detail] for note in notes]
+    if match is not None:
+        values = [match.reason.value, match.score, match.title, match.post]
+        told.append([_MATCH, json.dumps(values, ensure_ascii=True)])
+    return json.dumps(told, ensure_ascii=False) if told else ""
 
 
 def _error_text(error: CuratorError) -> str:

@@ -6,7 +6,7 @@ lane of their own, not in that of writes, which they would keep waiting; each tr
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -115,17 +115,7 @@ class ImportSessions:
         with self._database.write() as connection:
             failed = stored.items(connection, session, outcome=Outcome.FAILED.value)
             again = [item for item in failed if numbers is None or item.number in numbers]
-            first: dict[str, stored.StoredItem] = {}
-            for item in again:
-                first.setdefault(item.source, item)
-            waiting = [
-                stored.StoredItem(item.number, item.source, kind=item.kind)
-                for item in first.values()
-            ]
-            stored.put(connection, session, waiting)
-            kept = {item.number for item in waiting}
-            gone = [item.number for item in again if item.number not in kept]
-            stored.remove(connection, session, gone)
+            gone = _wait(connection, session, again)
         return self._go_on(session, gone, cancel, tell, origin)
 
     def resume(
@@ -138,6 +128,28 @@ class ImportSessions:
     ) -> Session:
         """Go on with a session that was cancelled, or cut off by a crash."""
         return self._go_on(session, [], cancel, tell, origin)
+
+    def choose(
+        self,
+        session: SessionId,
+        numbers: Collection[int],
+        choice: OnDuplicate,
+        *,
+        cancel: CancelToken | None = None,
+        tell: Tell = lambda _event: None,
+        origin: object = None,
+    ) -> Session:
+        """Look again at rows that are there already, or are in conflict, and do as is chosen.
+
+        What was pasted is gone and stays as it is.
+        """
+        with self._database.write() as connection:
+            rows = [one for one in stored.items(connection, session) if one.number in numbers]
+            again = [one for one in rows if item_of(one).undecided]
+            gone = _wait(connection, session, again)
+        return self._go_on(
+            session, gone, cancel, tell, origin, choice, {one.number for one in again}
+        )
 
     def undo(self, session: SessionId, *, origin: object = None) -> PostsChanged:
         """Take back everything that a session stored; raises UndoError."""
@@ -181,25 +193,32 @@ class ImportSessions:
         cancel: CancelToken | None,
         tell: Tell,
         origin: object,
+        choice: OnDuplicate | None = None,
+        only: Collection[int] | None = None,
     ) -> Session:
+        """Look at what waits, or at the rows of it that are named."""
         with self._database.write() as connection:
             known = stored.find(connection, session)
             if known is None:
                 raise UndoError(0, UndoFault.UNKNOWN)
             waiting = stored.items(connection, session, outcome="")
             stored.end(connection, session, None)
-        work = _Work(self._database, self._ingest, session, tell, cancel, origin)
+        work = _Work(self._database, self._ingest, session, tell, cancel, origin, choice)
         work.tell(Began(session, known.label))
         rows = tuple(item_of(item) for item in waiting)
         work.tell(Settled(session, rows, tuple(gone), NOTHING_CHANGED))
-        return self._finish(session, work, None)
+        return self._finish(session, work, None, only)
 
     def _finish(
-        self, session: SessionId, work: "_Work", things: Sequence[Path | Thing] | None
+        self,
+        session: SessionId,
+        work: "_Work",
+        things: Sequence[Path | Thing] | None,
+        only: Collection[int] | None = None,
     ) -> Session:
         cancelled = False
         try:
-            found = work.listed(things) if things is not None else work.waiting()
+            found = work.listed(things) if things is not None else work.waiting(only)
             work.through(found)
         except Cancelled:
             cancelled = True
@@ -222,6 +241,7 @@ class _Work:
         tell: Tell,
         cancel: CancelToken | None,
         origin: object,
+        choice: OnDuplicate | None = None,
     ) -> None:
         self._database = database
         self._ingest = ingest
@@ -235,12 +255,12 @@ class _Work:
         with database.read() as connection:
             known = stored.find(connection, session)
             assert known is not None
-            self._choice = OnDuplicate(known.choice)
+            self._choice = choice or OnDuplicate(known.choice)
             self._next = stored.next_number(connection, session)
             self._known = {
                 (item.source, item.inside)
                 for item in stored.items(connection, session)
-                if item.outcome and item.outcome != Outcome.FAILED
+                if item.outcome
             }
             standing = operations.find(connection, known.operation) if known.operation else None
         undone = standing is None or standing.undone_by is not None
@@ -264,12 +284,14 @@ class _Work:
         self._list(part)
         return found
 
-    def waiting(self) -> list[_Found]:
-        """Return what waits in the session, as it lies on the disk now."""
+    def waiting(self, only: Collection[int] | None) -> list[_Found]:
+        """Return what waits in the session, all or the rows named, as it lies on the disk now."""
         with self._database.read() as connection:
             rows = stored.items(connection, self._session, outcome="")
         found: list[_Found] = []
         for row in rows:
+            if only is not None and row.number not in only:
+                continue
             if is_link(row.source):
                 found.append((row.number, link(row.source)))
             elif not Path(row.source).is_absolute():
@@ -361,6 +383,23 @@ class _Work:
         )
         changed = _changed(done, self._run.operation, self._origin)
         self.tell(Settled(self._session, rows, tuple(self._gone), changed))
+
+
+def _wait(
+    connection: Connection, session: SessionId, again: Sequence[stored.StoredItem]
+) -> list[int]:
+    """Let one row of each thing wait for it to be read again; return those that go meanwhile."""
+    first: dict[str, stored.StoredItem] = {}
+    for item in again:
+        first.setdefault(item.source, item)
+    waiting = [
+        stored.StoredItem(item.number, item.source, kind=item.kind) for item in first.values()
+    ]
+    stored.put(connection, session, waiting)
+    kept = {item.number for item in waiting}
+    gone = [item.number for item in again if item.number not in kept]
+    stored.remove(connection, session, gone)
+    return gone
 
 
 def _changed(

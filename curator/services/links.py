@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from curator.domain.work import CancelToken
 from curator.fetching.session import Fetcher
 from curator.importing.candidates import Thing
+from curator.importing.kinds import CLIPBOARD_TYPE
 
 Fetch = Callable[[str, CancelToken | None], Thing]
 """Returns what lies at an address; raises FetchError and Cancelled."""
@@ -17,6 +18,11 @@ _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 def link(url: str) -> Thing:
     """Return the thing that an address stands for; it is fetched when it is read."""
     return Thing(url, b"", url=url)
+
+
+def copied(html: bytes) -> Thing:
+    """Return the thing that HTML from the clipboard, or dragged out of a browser, stands for."""
+    return Thing("clipboard.html", html, declared_type=CLIPBOARD_TYPE)
 
 
 def is_link(text: str) -> bool:
