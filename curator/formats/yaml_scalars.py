@@ -11,7 +11,10 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 Scalar = None | bool | int | float | str | date | datetime
-"""What one scalar can be: datetimes are aware, a stated offset is kept, a missing one means UTC."""
+"""What one scalar can be: datetimes are aware, a stated offset is kept, a missing one is UNSTATED."""
+UNSTATED = timezone(timedelta(0), "UTC")
+"""The zone of times without one: equal to UTC, which Ruby takes them to be in, though it then shows them
+in the zone of the process. Only the same object, not an equal one, tells so."""
 
 _SPACE = r"[ \t\r\n\f\v]"
 _TIME = re.compile(
@@ -202,7 +205,9 @@ def _time(text: str, match: re.Match[str]) -> datetime | str:
 
 def _zone(written: str | None) -> timezone | None:
     """Return the offset Psych understands (`-0030` becomes +00:30), None for one beyond a day."""
-    if written is None or written == "Z":
+    if written is None:
+        return UNSTATED
+    if written == "Z":
         return UTC
     match = _OFFSET.fullmatch(written.removesuffix(":"))
     assert match is not None

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 
 from curator.formats.encodings import decode
 from curator.formats.yaml_values import Value
@@ -52,6 +53,7 @@ class DataFiles:
     """Relative to `folder`."""
     csv: CsvOptions = field(default_factory=CsvOptions)
     tsv: CsvOptions = field(default_factory=lambda: CsvOptions(separator="\t"))
+    zone: tzinfo = UTC
     broken: dict[str, BrokenData] = field(default_factory=dict)
     _remembered: Remembered[Value] = field(init=False)
 
@@ -77,9 +79,9 @@ class DataFiles:
                 try:
                     loaded: Value = json.loads(text)
                 except ValueError:  # Jekyll reads it as YAML, which takes more
-                    return load(text)
+                    return load(text, self.zone)
                 return loaded
-            return load(text)
+            return load(text, self.zone)
         except (DataFault, csv.Error, RecursionError) as fault:
             line = fault.line if isinstance(fault, DataFault) else 1
             self.broken[relative] = BrokenData(relative, line, str(fault))

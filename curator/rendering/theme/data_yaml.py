@@ -4,6 +4,7 @@ Front matter has a reader of its own with narrow limits and spans for editing; a
 be a list, and long. Owns the walk through the parser's events and the limits of such files.
 """
 
+from datetime import UTC, datetime, tzinfo
 from typing import Any, cast
 
 import yaml
@@ -11,6 +12,7 @@ from yaml._yaml import CParser
 
 from curator.formats.yaml_scalars import ScalarFault, resolve, resolve_tagged
 from curator.formats.yaml_values import Value
+from curator.rendering.theme.times import shown_time
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 60
@@ -28,12 +30,15 @@ class DataFault(ValueError):
         self.message = message
 
 
-def load(text: str) -> Value:
-    """Return the value of the first document of a text, None for an empty one; raises DataFault."""
+def load(text: str, zone: tzinfo = UTC) -> Value:
+    """Return the value of the first document of a text, None for an empty one; raises DataFault.
+
+    Times without a zone are shown in `zone`.
+    """
     if len(text) > MAX_BYTES:
         raise DataFault(1, f"more than {MAX_BYTES} characters")
     try:
-        return _Reader(text).document()
+        return _Reader(text, zone).document()
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         words = ", ".join(part for part in (fault.context, fault.problem) if part)
@@ -43,8 +48,9 @@ def load(text: str) -> Value:
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, zone: tzinfo) -> None:
         self._parser = CParser(text)
+        self._zone = zone
         self._anchors: dict[str, Value] = {}
         self._nodes = 0
 
@@ -66,6 +72,8 @@ class _Reader:
         value: Value
         if isinstance(event, yaml.ScalarEvent):
             value = _scalar(event, line)
+            if isinstance(value, datetime):
+                value = shown_time(value, self._zone)
         elif isinstance(event, yaml.SequenceStartEvent):
             value = self._sequence(depth)
         else:
@@ -86,7 +94,7 @@ class _Reader:
             merges = False
             if isinstance(event, yaml.ScalarEvent):
                 merges = event.value == _MERGE and not event.style
-                key = _key(event)
+                key = _key(event, self._zone)
                 if event.anchor is not None:
                     self._anchors[event.anchor] = key
             else:
@@ -101,7 +109,7 @@ class _Reader:
         return values
 
 
-def _key(event: Any) -> str:
+def _key(event: Any, zone: tzinfo) -> str:
     """Return a key as Ruby has it: `2019` is a number and `no` is false, which no text equals.
 
     What Liquid does with such keys, it does here: `map[2019]` finds the first, `map.no` finds nothing.
@@ -109,9 +117,10 @@ def _key(event: Any) -> str:
     if event.tag is not None or not event.implicit[0]:
         return str(event.value)
     try:
-        return cast(str, resolve(event.value))
+        key = resolve(event.value)
     except ScalarFault:
         return str(event.value)
+    return cast(str, shown_time(key, zone) if isinstance(key, datetime) else key)
 
 
 def _scalar(event: Any, line: int) -> Value:

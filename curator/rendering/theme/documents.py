@@ -12,6 +12,7 @@ from datetime import datetime, tzinfo
 from curator.formats.document import split
 from curator.formats.front_matter import parse
 from curator.formats.yaml_values import Value
+from curator.rendering.theme.times import shown
 from curator.site.defaults import Defaults
 from curator.site.excerpts import cut
 from curator.site.folder import Site
@@ -88,6 +89,7 @@ class DocumentReader:
     def __init__(self, site: Site, now: datetime, zone: tzinfo | None = None) -> None:
         self._site = site
         self.now = now
+        self._zone = zone or site.config.zone
         self._judge = Judge(site, BuildOptions(drafts=True, zone=zone))
         self._defaults = Defaults(site.config)
         self._places = Places(str(site.root), site.config)
@@ -101,7 +103,9 @@ class DocumentReader:
         defaults: Mapping[str, Value] = _NO_VALUES
         if self._defaults.fault is None:
             defaults = self._defaults.values(place.relative, place.label) or _NO_VALUES
-        values = front_matter.values if verdict.front_matter_read else _NO_VALUES
+        values = _NO_VALUES
+        if verdict.front_matter_read:
+            values = shown(front_matter.values, self._zone)
         name = path.rpartition("/")[2]
         stem, extension = stem_and_extension(name)
         known = merge(defaults, values)

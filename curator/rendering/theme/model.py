@@ -52,7 +52,7 @@ class SiteModel:
         self.includes = Includes(site, self.source, self.theme)
         self.documents = DocumentReader(site, self.now, zone)
         self.posts: PostIndex = posts if posts is not None else FolderPosts(site, self.now)
-        self._pages = PageReader(config)
+        self._pages = PageReader(config, self.zone)
         self._tree = Tree(site)
         self._listing: Listing | None = None
         self._read_pages: dict[str, tuple[Stamp, Page]] = {}
@@ -137,11 +137,14 @@ class SiteModel:
             config.data_dir,
             csv_options(config.raw.get("csv_reader"), ","),
             csv_options(config.raw.get("tsv_reader"), "\t"),
+            self.zone,
         )
 
     @cached_property
     def _theme_data(self) -> DataFiles | None:
-        return None if self.theme is None else DataFiles(self.theme.folder, "_data")
+        if self.theme is None:
+            return None
+        return DataFiles(self.theme.folder, "_data", zone=self.zone)
 
     def pages(self) -> list[Page]:
         """Return the pages of the site and those that its theme brings, in Jekyll's order."""

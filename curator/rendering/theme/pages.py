@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from curator.formats.document import split
 from curator.formats.front_matter import parse
 from curator.formats.yaml_values import Value
+from curator.rendering.theme.times import shown
 from curator.site.config import SiteConfig
 from curator.site.defaults import Defaults
 from curator.site.merging import merge
@@ -131,8 +132,9 @@ class StaticFile:
 class PageReader:
     """Reads the pages of one site."""
 
-    def __init__(self, config: SiteConfig) -> None:
+    def __init__(self, config: SiteConfig, zone: tzinfo | None = None) -> None:
         self._config = config
+        self._zone = zone or config.zone
         self._defaults = Defaults(config)
 
     def defaults(self, relative: str, kind: str) -> Mapping[str, Value]:
@@ -147,7 +149,7 @@ class PageReader:
         front_matter = parse(file.front_matter or "")
         name = path.rpartition("/")[2]
         stem, extension = stem_and_extension(name)
-        values = front_matter.values
+        values = dict(shown(front_matter.values, self._zone))
         defaults = self.defaults(path, "pages")
         permalink = values["permalink"] if "permalink" in values else defaults.get("permalink")
         output = self._output_extension(extension, permalink)

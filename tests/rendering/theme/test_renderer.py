@@ -340,3 +340,19 @@ def test_media_types() -> None:
     assert media_type("a/b.CSS") == "text/css; charset=utf-8"
     assert media_type("x.woff2") == "font/woff2"
     assert media_type("x.unknown") == "application/octet-stream"
+
+
+def test_times_without_a_zone_are_shown_in_the_sites(make_renderer: Make) -> None:
+    times = "bare: 2021-05-01 10:00:00\nutc: 2021-05-01T10:00:00Z\nown: 2021-05-01 10:00:00 +0300\n"
+    text = (
+        "{% for x in page.all %}{{ x }},{% endfor %}{{ page.bare }},{{ page.utc }},{{ page.own }}"
+    )
+    text += ",{{ site.data.t.bare }},{{ site.data.t.own | date: '%H' }}"
+    head = f"---\n{times}all: [2020-01-01 00:00:00]\n---\n"
+    files = {"_data/t.yml": times, "a.html": head + text, "_posts/2024-01-02-a.html": head + text}
+    renderer = make_renderer(files, "timezone: Asia/Shanghai\n")
+    moments = ["2020-01-01 08:00:00 +0800", "2021-05-01 18:00:00 +0800"]
+    moments += ["2021-05-01 10:00:00 UTC", "2021-05-01 10:00:00 +0300"]
+    wanted = ",".join([*moments, "2021-05-01 18:00:00 +0800", "10"])
+    assert shown(renderer, "a.html").html == wanted
+    assert shown(renderer, "_posts/2024-01-02-a.html").html == wanted
