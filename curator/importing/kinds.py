@@ -9,6 +9,7 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from curator.importing.archive_directory import entry_count
 from curator.importing.candidates import Kind, Thing
 
 PLAIN = frozenset({Kind.MARKDOWN, Kind.HTML, Kind.TEXT})
@@ -21,8 +22,8 @@ CONTAINER_SUFFIXES = frozenset(
 """What a folder is searched for beside plain articles; `.xml` may be anything there."""
 
 _HEAD = 4096
-_MANY_NAMES = 4_000_000
-"""Bytes of an archive's directory; beyond that its names are not looked at to tell its kind."""
+_MANY_NAMES = 20_000
+"""Entries of an archive; beyond that their names are not looked at to tell its kind."""
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".textile"})
 _HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -98,10 +99,10 @@ def kind_by_head(head: bytes, name: str, declared_type: str = "") -> Kind | None
 
 def archive_kind(data: bytes) -> Kind:
     """Return which kind of archive a ZIP file is, by the names inside; never raises."""
+    if (entry_count(data) or 0) > _MANY_NAMES:
+        return Kind.ZIP
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            if archive.start_dir and len(data) - archive.start_dir > _MANY_NAMES:
-                return Kind.ZIP
             names = set(archive.namelist())
             if "word/document.xml" in names and "[Content_Types].xml" in names:
                 return Kind.DOCX

@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from curator.domain.errors import ReadFault
+from curator.importing.archive_directory import entry_count
 from curator.importing.archive_names import decoded_names, is_safe
 from curator.importing.candidates import CandidateFile, Limits, Thing, Unread
 from curator.importing.kinds import CONTAINER_SUFFIXES, PLAIN, kind_by_head
@@ -23,8 +24,6 @@ from curator.importing.neighbours import media_type_of, referenced
 from curator.importing.refusals import Refused
 from curator.importing.sources import PAGE_FOLDERS, PRIVATE_FOLDERS, SUFFIXES
 
-_END = b"PK\x05\x06"
-_ENTRY = b"PK\x01\x02"
 _CHUNK = 1 << 16
 _FREE = 1 << 20
 """Bytes of an entry that no ratio is asked of."""
@@ -49,13 +48,10 @@ def read(thing: Thing, limits: Limits) -> Iterator[Thing | Unread]:
 
 
 def _refuse_crowd(data: bytes, limits: Limits) -> None:
-    """Count entries before anything is made of them: a million of them take a gigabyte."""
-    end = data.rfind(_END)
-    if end < 0:
+    count = entry_count(data)
+    if count is None:
         raise Refused(ReadFault.BROKEN, "no directory")
-    size = int.from_bytes(data[end + 12 : end + 16], "little")
-    start = max(end - size, 0) if size != 0xFFFFFFFF else 0
-    if data.count(_ENTRY, start, end) > limits.entries:
+    if count > limits.entries:
         raise Refused(ReadFault.TOO_MANY, str(limits.entries))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from email.message import Message
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from curator.domain.errors import ReadFault
 from curator.importing import mime
@@ -58,7 +58,8 @@ def _files(part: Message, url: str) -> Iterator[CandidateFile]:
     location = mime.header(part, "content-location").replace(" ", "")
     label = mime.header(part, "content-id").strip("<> ")
     kind = part.get_content_type()
-    name = mime.file_name_of(part) or urlsplit(location).path.rsplit("/", 1)[-1] or "picture"
+    path = unquote(urlsplit(location).path)
+    name = mime.file_name_of(part) or path.rsplit("/", 1)[-1] or "picture"
     absolute = urljoin(url, location) if location else ""
     origin = absolute if absolute.startswith(("http://", "https://")) else ""
     # A page names its pictures as it likes: by address, by its end, or by the part's own label.
