@@ -16,6 +16,7 @@ from curator.importing.readers.mail import paragraphs
 from curator.importing.refusals import Refused
 
 _TAG = re.compile(r"<[^<>]*>")
+_ADDRESS = re.compile(r"\S+@\S+ \((.+)\)\Z")
 _WHOLE = 600
 """Characters from which on a summary that does not break off is taken for the whole article."""
 
@@ -83,7 +84,7 @@ def _article(entry: Mapping[str, Any], inside: str, thing: Thing) -> Candidate |
     fields = {
         "title": title,
         "date": _moment(entry),
-        "author": one_line(str(entry.get("author", ""))),
+        "author": _author(entry),
         "tags": [tag for tag in dict.fromkeys(tags) if tag],
         "source": link,
     }
@@ -104,6 +105,12 @@ def _article(entry: Mapping[str, Any], inside: str, thing: Thing) -> Candidate |
         original=body.encode("utf-8", "replace"),
         original_type="text/html" if is_html else "text/plain",
     )
+
+
+def _author(entry: Mapping[str, Any]) -> str:
+    author = one_line(str(entry.get("author") or ""))
+    named = _ADDRESS.match(author)  # which feedparser cuts off in the midst of longer domains
+    return named[1] if named else author
 
 
 def _body(entry: Mapping[str, Any]) -> tuple[str, bool]:

@@ -112,6 +112,8 @@ class _Mail:
         name = mime.file_name_of(part)
         if kind in {"message/rfc822", "message/global"}:
             self._take_mail(part, name)
+        elif part.get_content_maintype() == "multipart":
+            self._take_text(part, "text/plain")  # its parts cannot be told apart
         elif kind in {"text/html", "text/plain"} and not _is_attached(part, name):
             self._take_text(part, kind)
         else:
