@@ -9,7 +9,7 @@ from curator.importing.candidates import Kind, Thing, Unread
 from curator.importing.reading import read
 from tests.importing.samples import faults, taken
 
-BODY = "<p>全文。</p><p><a href='/b'>二</a></p><script>1</script>"
+BODY = '<p>全文。</p><p><a href="/b">二</a></p><script>1</script>'
 RSS = """<?xml version="1.0" encoding="{charset}"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <title>茶报</title><link>https://own.example/</link>
