@@ -30,6 +30,8 @@ from curator.domain.errors import (
     UndoError,
     UndoFault,
 )
+from curator.domain.likeness import Match
+from curator.domain.likeness import Reason as SameArticle
 from curator.export.plan import Reason
 from curator.rendering.page import PageWords
 from curator.services.compared import Compared, Part
@@ -128,6 +130,41 @@ def note_sentence(note: Note) -> str:
         NoteCode.ATTACHMENT: _("{detail} was attached and is no article."),
         NoteCode.CUT: _("Too much to be taken in at once; missing: {detail}."),
     }[note.code].format(detail=note.detail)
+
+
+def match_sentence(match: Match) -> str:
+    """Return why an article is there already, and where."""
+    here = match.post is not None
+    sentence = {
+        (SameArticle.SAME_TEXT, True): _("The same text is in the library already."),
+        (SameArticle.SAME_TEXT, False): _("Another thing of this import has the same text."),
+        (SameArticle.SAME_SOURCE, True): _("From the same source as “{title}” in the library."),
+        (SameArticle.SAME_SOURCE, False): _("From the same source as “{title}” in this import."),
+        (SameArticle.ALIKE, True): _("{share} % the same text as “{title}” in the library."),
+        (SameArticle.ALIKE, False): _("{share} % the same text as “{title}” in this import."),
+        (SameArticle.SAME_TITLE, True): _(
+            "The same title and date as “{title}” in the library; {share} % of the text is the same."
+        ),
+        (SameArticle.SAME_TITLE, False): _(
+            "The same title and date as “{title}” in this import; {share} % of the text is the same."
+        ),
+    }[match.reason, here]
+    return sentence.format(title=match.title, share=percent(match.score))
+
+
+def match_word(reason: SameArticle) -> str:
+    """Return in a few words why posts are taken for one article."""
+    return {
+        SameArticle.SAME_TEXT: _("the same text"),
+        SameArticle.SAME_SOURCE: _("the same source"),
+        SameArticle.ALIKE: _("nearly the same text"),
+        SameArticle.SAME_TITLE: _("the same title and date"),
+    }[reason]
+
+
+def percent(share: float) -> int:
+    """Return a share in whole per cent; what is not quite everything is no hundred."""
+    return 100 if share >= 1 else min(99, round(share * 100))
 
 
 def kind_word(kind: Kind) -> str:

@@ -8,7 +8,13 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, Bar, Printer
-from curator.sentences import error_code, error_sentence, note_sentence, problem_sentence
+from curator.sentences import (
+    error_code,
+    error_sentence,
+    match_sentence,
+    note_sentence,
+    problem_sentence,
+)
 from curator.services.import_items import ImportItem, OnDuplicate, Outcome
 from curator.services.links import is_link, link
 from curator.translation import gettext as _
@@ -22,7 +28,7 @@ from curator.translation import gettext as _
     type=click.Choice([choice.value for choice in OnDuplicate]),
     default=OnDuplicate.SKIP.value,
     show_default=True,
-    help="For texts that are in the library already.",
+    help="For articles that are in the library already, or nearly.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 @click.pass_obj
@@ -68,10 +74,24 @@ def _values(item: ImportItem) -> dict[str, Any]:
         "kind": item.kind,
         "inside": item.inside,
         "url": item.url,
+        "match": _match(item),
         "notes": [
             {"code": note.code, "detail": note.detail, "message": note_sentence(note)}
             for note in item.notes
         ],
+    }
+
+
+def _match(item: ImportItem) -> dict[str, Any] | None:
+    if item.match is None:
+        return None
+    match = item.match
+    return {
+        "reason": match.reason,
+        "score": round(match.score, 3),
+        "post": match.post,
+        "title": match.title,
+        "message": match_sentence(match),
     }
 
 
@@ -93,6 +113,10 @@ def _conflict() -> str:
 def _line(item: ImportItem) -> str:
     inside = f" › {item.inside}" if item.inside else ""
     text = f"{item.outcome.value:<10} {item.origin}{inside}"
+    if item.match is not None:
+        text += f"\n{'':<10} {match_sentence(item.match)}"
+        if item.match.post is not None:
+            text += f" #{item.match.post}"
     for problem in _problems(item):
         text += f"\n{'':<10} {problem['message']}"
     for note in item.notes:

@@ -27,6 +27,7 @@ COMMANDS = {
     "check": ("checking", "Tell what Jekyll will make of posts, and what is wrong with them."),
     "render": ("rendering", "Print the page that the preview would show."),
     "pictures": ("pictures", "Keep the pictures of other sites that posts show."),
+    "duplicates": ("duplicating", "List posts that are one article, with reason and score."),
     "undo": ("undoing", "Take back an operation, the newest where none is named."),
     "history": ("looking_back", "Show what was done, or every saved version of the post ID."),
 }

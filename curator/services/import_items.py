@@ -1,6 +1,7 @@
 """What an import would do and what it did, as values."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -106,6 +107,14 @@ class ImportPlan:
     label: str
     spool: Spool | None = field(default=None, compare=False, repr=False)
     """What was made of things that are no plain files."""
+
+    def with_choice(self, places: Collection[int], choice: OnDuplicate | None) -> "ImportPlan":
+        """Return the plan with a choice of their own for the items at some places."""
+        items = tuple(
+            replace(item, choice=choice) if place in places else item
+            for place, item in enumerate(self.items)
+        )
+        return replace(self, items=items)
 
     def count(self, outcome: Outcome) -> int:
         """Return how many sources have this outcome."""

@@ -74,21 +74,20 @@ class Side:
 def compare(one: Side, other: Side) -> Match | None:
     """Return why `other` is the same article as `one`; None where it is not."""
     ours, theirs = one.likeness, other.likeness
-    same_source = bool(ours.number and ours.number == theirs.number) or bool(
-        ours.address and ours.address == theirs.address
-    )
+    same_number = bool(ours.number) and ours.number == theirs.number
+    same_address = bool(ours.address) and ours.address == theirs.address
     title, other_title = folded_title(one.title), folded_title(other.title)
     same_title = bool(title) and title == other_title and _near(one.day, other.day)
     near = distance(ours.fingerprint.simhash, theirs.fingerprint.simhash) <= FARTHEST
-    if not (same_source or same_title or near):
+    if not (same_number or same_address or same_title or near):
         return None
     of_all, of_shorter = resemblance(one.shingles(), other.shingles())
     length = min(len(one.shingles()), len(other.shingles()))
     contained = length >= LONG_ENOUGH and of_shorter >= CONTAINED
     score = max(of_all, of_shorter if contained else 0.0)
-    if same_source:
+    if same_number or same_address:
         short = min(ours.fingerprint.words, theirs.fingerprint.words) < _SHORT
-        if short or of_shorter >= SOMETHING or title == other_title:
+        if same_number or short or of_shorter >= SOMETHING or title == other_title:
             return Match(Reason.SAME_SOURCE, score, other.title)
     if of_all >= ALIKE or contained:
         return Match(Reason.ALIKE, score, other.title)
