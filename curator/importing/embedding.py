@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
 from unicodedata import normalize
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from curator.importing.candidates import Candidate, CandidateFile
 from curator.importing.kinds import PLAIN
@@ -42,7 +42,7 @@ def with_files(candidate: Candidate, around: Iterable[CandidateFile] = ()) -> Ca
             continue
         if plain:
             # Its text stays as it came: the file is known by what the text calls it.
-            kept.append(replace(file, name=file.reference))
+            kept.append(replace(file, name=unquote(file.reference)))
             continue
         name = _name(file, taken)
         if file.reference.startswith(_WEB):
