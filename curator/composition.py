@@ -12,6 +12,7 @@ from curator.sentences import page_words
 from curator.services import Services
 from curator.services.audit import Audit
 from curator.services.charsets import Charsets
+from curator.services.cleaning import Cleaning
 from curator.services.duplicates import Duplicates
 from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
@@ -68,6 +69,7 @@ def open_services(location: str | None) -> Iterator[Services]:
             pictures,
             Charsets(database, sites, ingest),
             duplicates,
+            Cleaning(library),
         )
     finally:
         ingest.close()

@@ -22,6 +22,7 @@ COMMANDS = {
     "list": ("listing", "List posts, the newest first."),
     "show": ("showing", "Print the source text of a post exactly as it is."),
     "set": ("setting", "Set front matter, as in `curator set category=news 12 13`."),
+    "clean": ("cleaning", "Take scripts, tracking and other clutter out of posts, and no word."),
     "status": ("moving", "Move posts on the desk: inbox, review, ready, published, trash."),
     "export": ("exporting", "Write posts into the Jekyll site SITE, all of the plan or nothing."),
     "check": ("checking", "Tell what Jekyll will make of posts, and what is wrong with them."),

@@ -13,6 +13,7 @@ class OperationKind(StrEnum):
     IMPORT = "import"
     EDIT = "edit"
     SET = "set"
+    CLEAN = "clean"
     STATUS = "status"
     GUEST = "guest"
     """Somebody said whether posts are guests' texts."""

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     # A command that opens no library must not load what the library needs.
     from curator.services.audit import Audit
     from curator.services.charsets import Charsets
+    from curator.services.cleaning import Cleaning
     from curator.services.duplicates import Duplicates
     from curator.services.import_sessions import ImportSessions
     from curator.services.ingest import Ingest
@@ -37,6 +38,7 @@ class Services:
     pictures: "Pictures"
     charsets: "Charsets"
     duplicates: "Duplicates"
+    cleaning: "Cleaning"
 
 
 __all__ = ["Services"]

@@ -240,6 +240,7 @@ class Library:
         rewrite: Rewrite,
         label: str,
         *,
+        kind: OperationKind = OperationKind.SET,
         dry_run: bool = False,
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
@@ -267,7 +268,6 @@ class Library:
                 now = datetime.now(UTC)
                 with self._database.write() as connection:
                     if operation is None:
-                        kind = OperationKind.SET
                         operation = operations.begin(connection, kind, now, label=label)
                     touched |= writing.save(connection, operation, changes, now)
             yield from results

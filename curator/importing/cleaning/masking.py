@@ -7,11 +7,11 @@ import re
 
 _BLOCKS = re.compile(
     r"^(?P<sign>[ ]{0,3}(?:```+|~~~+))[^\n]*\n.*?(?:^[ ]{0,3}(?:```+|~~~+)[ \t]*$|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)",
+    r"|(?<!`)(?P<ticks>`+)(?!`)[^\n]{0,1000}?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 _LIQUID = re.compile(
-    r"\{%-?\s*(?P<tag>raw|highlight)\b.*?(?:\{%-?\s*end(?P=tag)\s*-?%\}|\Z)|\{\{.*?\}\}|\{%.*?%\}",
+    r"\{%-?\s*(?P<tag>raw|highlight)\b.*?(?:\{%-?\s*end(?P=tag)\s*-?%\}|\Z)|\{\{.{0,300}?\}\}|\{%.{0,300}?%\}",
     re.DOTALL,
 )
 _PRE = re.compile(r"<(?P<tag>pre|code)\b.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL | re.IGNORECASE)

@@ -8,6 +8,7 @@ from curator.formats.html_source import HtmlSource, Span
 from curator.importing.cleaning.edits import Edit
 from curator.importing.pages.visible import visible_text
 
+_ANCHOR = re.compile(r"#([^\s\"'<>()]{1,200})")
 _ATTRIBUTE = r"""\s+{name}(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?(?=[\s/>])"""
 
 
@@ -18,6 +19,8 @@ class Body:
         self.text = text
         self._source = HtmlSource(text, masked)
         self.root = self._source.fragment()
+        self.anchors = frozenset(_ANCHOR.findall(text))
+        """What links of the body lead to inside it."""
 
     def elements(self, *tags: str) -> list[etree._Element]:
         """Return the elements of some tags that are markup and whose ends are known."""

@@ -259,7 +259,7 @@ def _caption(body: Body, element: etree._Element) -> etree._Element | None:
 
 def _is_target(body: Body, element: etree._Element) -> bool:
     name = element.get("id")
-    return bool(name) and f"#{name}" in body.text
+    return name in body.anchors
 
 
 def _meaning(element: etree._Element) -> bool:
