@@ -21,6 +21,7 @@ from curator.importing.readers import (
     mhtml,
     odt,
     plain,
+    rtf,
 )
 
 Reader = Callable[[Thing, Limits], Iterator[Candidate | Thing | Unread]]
@@ -34,6 +35,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.SAVED_PAGE: html_page.read,
         Kind.DOCX: docx.read,
         Kind.ODT: odt.read,
+        Kind.RTF: rtf.read,
         Kind.EPUB: epub.read,
         Kind.ZIP: archive.read,
         Kind.MAIL: mail.read,
