@@ -41,6 +41,8 @@ class Theme:
     version: str = ""
     approximated: bool = False
     """Not the theme itself but layouts of our own that stand in for it."""
+    asked: bool = True
+    """The site names it; else it is what GitHub Pages falls back on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,9 @@ def find_theme(site: Site, theme_folders: Sequence[Path] = ()) -> Theme | None:
         if gem is not None:
             return Theme(candidate, Folder(gem.root), gem.version)
     stand_in = _STAND_INS.get(bare, _ANY_STAND_IN)
-    return Theme(bare, Folder(resources.path("themes", stand_in)), approximated=True)
+    folder = Folder(resources.path("themes", stand_in))
+    asked = remote or "theme" in site.config.raw
+    return Theme(bare, folder, approximated=True, asked=asked)
 
 
 def theme_config(theme: Theme) -> Mapping[str, Value]:

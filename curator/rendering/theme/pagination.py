@@ -90,12 +90,17 @@ def with_pages(
         return list(pages)
     first = replace(template, pager=paginator(settings, template.url, 1, posts))
     found = [first if page is template else page for page in pages]
+    copied = template
+    # The plugin reads the copies from where the page's address points to. With a permalink that leads
+    # elsewhere nothing is there, and they stay empty.
+    if posixpath.join(template.dir, template.name).lstrip("/") != template.path:
+        copied = replace(template, data={}, content="")
     for number in range(2, total + 1):
         folder = page_path(settings, template.url, number)
         found.append(
             replace(
-                template,
-                url=url_in(template, folder),
+                copied,
+                url=url_in(copied, folder),
                 pager=paginator(settings, template.url, number, posts),
             )
         )

@@ -145,6 +145,7 @@ class SiteRenderer:
         if not document.label:
             subject = self._page(path, data)
         self._steps.approximations.clear()
+        self._steps.themed = False
         with self._build.rendering(subject) as current:
             return self._finish(current, lines=lines, layouts=layouts)
 
@@ -193,7 +194,7 @@ class SiteRenderer:
     def _approximations(self) -> list[str]:
         theme = self.model.theme
         found = sorted(self._steps.approximations)
-        if theme is not None and theme.approximated:
+        if theme is not None and theme.approximated and (theme.asked or self._steps.themed):
             found.insert(0, f"theme:{theme.name}")
         return found
 

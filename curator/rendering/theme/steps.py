@@ -25,6 +25,8 @@ class Steps:
 
     def __init__(self, model: SiteModel, markdown: Converter, stylesheets: Stylesheets) -> None:
         self.approximations: set[str] = set()
+        self.themed = False
+        """Whether a layout of the theme was used since this was last cleared."""
         self._model = model
         self._markdown = markdown
         self._stylesheets = stylesheets
@@ -93,6 +95,7 @@ class Steps:
             output = self.render(layout.content, current, layout.first_line, layout).text
             parent = layout.data.get("layout")
             themed = layout.themed
+            self.themed = self.themed or themed
             layout = self._model.layouts.get(parent) if isinstance(parent, str) else None
             if layout is None and isinstance(parent, str) and not themed:
                 layout = self._stand_in_layout(None, parent)

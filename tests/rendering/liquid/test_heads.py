@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from curator.rendering.liquid.engine import Liquid
+from curator.rendering.liquid.problems import Code
 from tests.rendering.liquid.jekyll_oracle import CONFIG, ZONE, Oracle, Site
 
 
@@ -95,6 +96,25 @@ def test_feed() -> None:
     site = Site({**CONFIG, "feed": {"path": "news.atom"}})
     text = Liquid(site).render("{% feed_meta %}", {}, path="a.md").text
     assert text == link.format("https://quay.example/news/news.atom")
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("1234567", "1234567.js"),
+        ("someone/1234567 best.md", "someone/1234567.js?file=best.md"),
+        ("number page.file", "77.js?file=page.file"),
+    ],
+)
+def test_gists(words: str, address: str) -> None:
+    site = Liquid(Site())
+    rendered = site.render(f"{{% gist {words} %}}", {"number": 77}, path="a.md")
+    assert rendered.text == f'<script src="https://gist.github.com/{address}"> </script>'
+
+
+def test_a_gist_without_a_name() -> None:
+    rendered = Liquid(Site()).render("a{% gist %}b", {}, path="a.md")
+    assert [one.code for one in rendered.problems] == [Code.BAD_SYNTAX]
 
 
 PAGES: list[dict[str, object]] = [

@@ -356,3 +356,17 @@ def test_times_without_a_zone_are_shown_in_the_sites(make_renderer: Make) -> Non
     wanted = ",".join([*moments, "2021-05-01 18:00:00 +0800", "10"])
     assert shown(renderer, "a.html").html == wanted
     assert shown(renderer, "_posts/2024-01-02-a.html").html == wanted
+
+
+def test_a_theme_that_nothing_asks_for_is_named_only_where_it_is_used(make_renderer: Make) -> None:
+    files = {
+        "CNAME": "quay.example\n",
+        "_layouts/own.html": "<own>{{ content }}</own>",
+        POST: "---\nlayout: own\n---\nx",
+        "_posts/2024-01-03-b.md": "---\nlayout: post\n---\nx",
+    }
+    renderer = make_renderer(files, "title: S\n")
+    assert shown(renderer).approximations == ()
+    other = shown(renderer, "_posts/2024-01-03-b.md")
+    assert other.approximations == ("theme:jekyll-theme-primer",)
+    assert shown(renderer).approximations == ()
