@@ -174,7 +174,7 @@ def dialogs(studio: Studio) -> Steps:
         (loose / "note.md").write_text("---\ntitle: 码头夜市周末开张\n---\n正文。\n", "utf-8")
         window.take_in([loose])
         yield window
-        dialog = window.importer.dialog
+        dialog = window.importer.window
         assert dialog is not None
         studio.take("import", dialog)
         dialog.close()

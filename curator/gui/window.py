@@ -3,12 +3,12 @@
 Only wiring lives here. What a command does is the business of the pane or the service it names.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -84,12 +84,13 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self.importer = Importer(
             self,
-            services.ingest,
+            services,
             self.tasks,
             self.events,
+            theme,
             self.notices,
             self.jobs,
-            self._take_back,
+            self.way_back.redo,
         )
         self.exporter = Exporter(
             self,
@@ -189,9 +190,12 @@ class MainWindow(QMainWindow):
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
         self._drops.dropped.connect(self.take_in)
+        self._drops.selection_dropped.connect(self._take_selection)
+        self._drops.refused.connect(lambda why: self.notices.say(why, tone="warning"))
         self.checker.post_requested.connect(self._show_problem)
         self.keeper.post_requested.connect(self.posts.show_when_listed)
         self.importer.imported.connect(self._show_imported)
+        self.importer.post_requested.connect(self.posts.show_when_listed)
         self.posts.model.reordered.connect(self._posts_listed)
         self.welcome.site_requested.connect(self._import_folder)
         self.welcome.sample_requested.connect(self._open_sample)
@@ -212,6 +216,7 @@ class MainWindow(QMainWindow):
             "import_files": self._import_files,
             "import_folder": self._import_folder,
             "paste_article": self._paste,
+            "imports": self.importer.show,
             "export": self._export,
             "check": self._check,
             "open_sample": self._open_sample,
@@ -249,7 +254,8 @@ class MainWindow(QMainWindow):
             [
                 # Translators: keep the brackets (); Qt finds the patterns between them.
                 _("Articles ({patterns})").format(
-                    patterns="*.md *.markdown *.html *.htm *.txt *.text *.textile"
+                    patterns="*.md *.markdown *.html *.htm *.txt *.text *.textile *.docx *.odt "
+                    "*.eml *.mbox *.mhtml *.mht *.zip *.epub *.rss *.atom *.opml *.xml"
                 ),
                 _("All files ({patterns})").format(patterns="*"),
             ]
@@ -269,10 +275,14 @@ class MainWindow(QMainWindow):
         dialog.setFileMode(mode)
         return dialog
 
-    def take_in(self, paths: list[Path]) -> None:
-        """Import files and folders that were dropped or chosen."""
+    def take_in(self, things: Sequence[Path | str]) -> None:
+        """Import files, folders and addresses that were dropped or chosen."""
         self._welcomed()
-        self.importer.import_paths(paths)
+        self.importer.take_in(things)
+
+    def _take_selection(self, data: QMimeData) -> None:
+        self._welcomed()
+        self.importer.paste(data)
 
     def _paste(self) -> None:
         if not self.importer.paste(QGuiApplication.clipboard().mimeData()):
@@ -455,7 +465,9 @@ class MainWindow(QMainWindow):
     def _recovered(self, changed: PostsChanged) -> None:
         self.events.announce(changed)
         number = len(changed.posts)
-        if number:
+        if not number:
+            self.importer.offer_interrupted()
+        else:
             text = ngettext(
                 "{number} text was recovered from an earlier run.",
                 "{number} texts were recovered from an earlier run.",

@@ -175,10 +175,14 @@ class Charsets:
         unfolding = self._ingest.unfolding(cancel)
         item = ImportItem(Path(row.source), Outcome.ADDED)
         error = None
-        for made, _key in unfolding.thing(thing, item):
-            if made.held is not None and unfolding.spool is not None:
-                return unfolding.spool.get(made.held)
-            error = made.error
+        try:
+            for made, _key in unfolding.thing(thing, item):
+                if made.held is not None and unfolding.spool is not None:
+                    return unfolding.spool.get(made.held)
+                error = made.error
+        finally:
+            if unfolding.spool is not None:
+                unfolding.spool.close()
         raise error or ReadError(name, ReadFault.EMPTY)
 
     def _replaced(

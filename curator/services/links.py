@@ -9,6 +9,8 @@ from curator.fetching.session import Fetcher
 from curator.importing.candidates import Thing
 from curator.importing.kinds import CLIPBOARD_TYPE
 
+__all__ = ["Fetch", "Thing", "copied", "fetching", "is_link", "link", "name_in", "written"]
+
 Fetch = Callable[[str, CancelToken | None], Thing]
 """Returns what lies at an address; raises FetchError and Cancelled."""
 
@@ -23,6 +25,11 @@ def link(url: str) -> Thing:
 def copied(html: bytes) -> Thing:
     """Return the thing that HTML from the clipboard, or dragged out of a browser, stands for."""
     return Thing("clipboard.html", html, declared_type=CLIPBOARD_TYPE)
+
+
+def written(text: str) -> Thing:
+    """Return the thing that a text from the clipboard stands for."""
+    return Thing("pasted.md", text.encode())
 
 
 def is_link(text: str) -> bool:

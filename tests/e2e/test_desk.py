@@ -197,12 +197,11 @@ def test_what_cannot_be_taken_in_is_shown_and_the_rest_is(
     good.write_text("---\ntitle: good\n---\n")
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))
     drop(window, good, bad)
-    qtbot.waitUntil(lambda: window.importer.dialog is not None, timeout=20_000)
-    dialog = window.importer.dialog
-    assert dialog is not None
-    model = dialog.table.model()
-    assert "is a picture" in str(model.index(0, 2).data())
-    press(qtbot, window, "import_confirm")
+    qtbot.waitUntil(lambda: window.importer.window is not None, timeout=20_000)
+    imports = window.importer.window
+    assert imports is not None
+    model = imports.table.model()
+    assert "is a picture" in str(model.index(1, 3).data())
     qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1, timeout=20_000)
     settle(qtbot, window)
     assert "1 failed" in window.notices.text

@@ -5,28 +5,30 @@ parents, and no child of the window takes files. (A filter on the whole applicat
 event there is, and crashes PySide6 6.11.3 together with the web engine.)
 """
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from curator.gui.importing.dragged import Dragged, dragged, offer_sentence
 from curator.gui.theme import Theme, Token
-from curator.translation import gettext as _
-from curator.translation import ngettext
 
 _DRAGS = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop, QEvent.Type.DragLeave}
 
 
 class DropTarget(QObject):
-    """Takes files that are dropped anywhere on a window."""
+    """Takes what is dropped anywhere on a window."""
 
     dropped = Signal(list)
-    """Paths of files and folders."""
+    """Files and folders as paths, links as texts."""
+    selection_dropped = Signal(object)
+    """A QMimeData with a piece of a page or a text, to be looked at at once."""
+    refused = Signal(str)
+    """Why nothing came of a drop."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
         self._veil = _Veil(window, theme)
+        self._offer = Dragged()
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -37,26 +39,35 @@ class DropTarget(QObject):
             self._veil.hide()
             return False
         assert isinstance(event, QDropEvent)
-        paths = local_paths(event.mimeData())
-        if not paths:
+        if event.source() is not None:
+            return False  # the window's own texts on the move
+        if event.type() is not QEvent.Type.DragMove:
+            self._offer = dragged(event.mimeData())
+        if self._offer.nothing:
             return False
         event.setDropAction(Qt.DropAction.CopyAction)  # the files stay where they are
         event.accept()
         if event.type() is QEvent.Type.Drop:
             self._veil.hide()
-            self.dropped.emit(paths)
-        else:
-            self._veil.announce(paths)
+            self._take(event)
+            return True
+        self._veil.announce(self._offer)
+        if self._offer.refusal is not None and event.type() is QEvent.Type.DragMove:
+            event.ignore()  # the mouse shows it; what entered unwanted would get no veil
         return True
 
-
-def local_paths(data: QMimeData) -> list[Path]:
-    """Return the files of this machine that are dragged or copied."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    def _take(self, event: QDropEvent) -> None:
+        if self._offer.refusal is not None:
+            event.ignore()
+            self.refused.emit(offer_sentence(self._offer))
+        elif self._offer.selection:
+            self.selection_dropped.emit(event.mimeData())
+        else:
+            self.dropped.emit(self._offer.things)
 
 
 class _Veil(QWidget):
-    """Lies over the window while files hover over it."""
+    """Lies over the window while something hovers over it."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
@@ -64,19 +75,13 @@ class _Veil(QWidget):
         self.setObjectName("drop_veil")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = theme
-        self._text = ""
+        self._refused = False
         self.hide()
 
-    def announce(self, paths: list[Path]) -> None:
+    def announce(self, offer: Dragged) -> None:
         """Say what dropping would do."""
-        folders = sum(1 for path in paths if path.is_dir())
-        if folders == len(paths) == 1:
-            self._text = _("Import the folder “{name}”").format(name=paths[0].name)
-        elif folders:
-            self._text = _("Import {number} files and folders").format(number=len(paths))
-        else:
-            text = ngettext("Import {number} file", "Import {number} files", len(paths))
-            self._text = text.format(number=len(paths))
+        self._refused = offer.refusal is not None
+        self.setAccessibleName(offer_sentence(offer))
         if not self.isVisible():
             self.setGeometry(self._window.rect())
             self.raise_()
@@ -86,15 +91,24 @@ class _Veil(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self._theme.colour(Token.ACCENT_SOFT)
+        soft, strong, words = (
+            (Token.DANGER_SOFT, Token.DANGER, Token.DANGER)
+            if self._refused
+            else (Token.ACCENT_SOFT, Token.ACCENT, Token.ON_ACCENT_SOFT)
+        )
+        ground = self._theme.colour(soft)
         ground.setAlpha(225)
         painter.fillRect(self.rect(), ground)
         frame = self.rect().adjusted(18, 18, -18, -18)
-        pen = QPen(self._theme.colour(Token.ACCENT), 2.5, Qt.PenStyle.DashLine)
+        pen = QPen(self._theme.colour(strong), 2.5, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawRoundedRect(frame, 14, 14)
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.7)
         painter.setFont(font)
-        painter.setPen(self._theme.colour(Token.ON_ACCENT_SOFT))
-        painter.drawText(QRect(frame), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.setPen(self._theme.colour(words))
+        painter.drawText(
+            QRect(frame.adjusted(24, 24, -24, -24)),
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+            self.accessibleName(),
+        )

@@ -1,24 +1,41 @@
-"""Brings what was dropped, opened or pasted into the library: plan, choice, execution, notice."""
+"""Brings what was dropped, opened or pasted into the library, as sessions that the window can show.
 
-from collections.abc import Callable, Sequence
+Plain imports of what is new stay quiet: a notice with the way back. The window of imports opens
+by itself where something needs a look, or where the work is long.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from curator.domain.changes import PostsChanged
+from curator.domain.errors import CuratorError, UndoError
+from curator.domain.post import OperationId, PostId
+from curator.domain.work import CancelToken
 from curator.gui.events import Events
-from curator.gui.importing.drop_target import local_paths
-from curator.gui.importing.report_dialog import ImportDialog, report_words
+from curator.gui.importing.dragged import Dropped, dragged
+from curator.gui.importing.imports_window import ImportsWindow
+from curator.gui.importing.live_session import LiveSession, State
+from curator.gui.importing.rereader import Rereader
+from curator.gui.importing.session_model import Shown
+from curator.gui.importing.wording import counts_sentence, interrupted_sentence
 from curator.gui.job_bar import JobBar, ProgressRelay
 from curator.gui.notices import NoticeBar
 from curator.gui.tasks import Lane, TaskRunner
-from curator.services.import_items import ImportPlan, ImportReport, OnDuplicate, Outcome
-from curator.services.ingest import Ingest, Paste
+from curator.gui.theme import Theme
+from curator.sentences import error_sentence
+from curator.services import Services
+from curator.services.import_items import OnDuplicate
+from curator.services.import_session_values import Session, SessionId, SessionItem
+from curator.services.library import Library
+from curator.services.links import Thing, copied, link, written
 from curator.translation import gettext as _
 
-_WITHOUT_ASKING = 500
-"""So many articles are taken in without a question, where all of them are new: undo is at hand."""
+_LONG = 2_500  # milliseconds after which an import is worth a window
+_OPERATIONS = 500
+"""So far back is looked whether an import was taken back; what lies farther stands."""
 
 
 class Importer(QObject):
@@ -26,120 +43,333 @@ class Importer(QObject):
 
     imported = Signal(object)
     """The PostId of the first new post."""
+    post_requested = Signal(object)
+    """A PostId to show."""
 
     def __init__(
         self,
         window: QWidget,
-        ingest: Ingest,
+        services: Services,
         tasks: TaskRunner,
         events: Events,
+        theme: Theme,
         notices: NoticeBar,
         jobs: JobBar,
-        undo: Callable[[], None],
+        redo: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self._window = window
-        self._ingest = ingest
+        self._parent = window
+        self._services = services
         self._tasks = tasks
         self._events = events
+        self._theme = theme
         self._notices = notices
         self._jobs = jobs
-        self._undo = undo
-        self.dialog: ImportDialog | None = None
+        self._redo = redo
+        self._sessions: list[LiveSession] = []
+        """Those of this run and those before that are remembered, the newest first."""
+        self._rereader = Rereader(self, services.charsets, tasks, events, notices)
+        self.window: ImportsWindow | None = None
+        events.posts_changed.connect(self._look_again)
 
-    def import_paths(self, paths: Sequence[Path]) -> None:
-        """Take in files and folders; asks only where something is not simply new."""
-        relay = ProgressRelay(self)
-        things = tuple(paths)
-        task = self._tasks.run(
-            Lane.READ,
-            lambda token: self._ingest.plan(things, cancel=token, progress=relay),
-            self._planned,
-            failed=self._failed,
-        )
-        self._jobs.follow(task, _("Reading"), relay)
+    # Taking in
+
+    def take_in(self, things: Sequence[Dropped]) -> None:
+        """Take in files, folders and addresses as one session."""
+        first = things[0] if things else ""
+        label = first if isinstance(first, str) else first.name
+        self._start([link(one) if isinstance(one, str) else one for one in things], label)
 
     def paste(self, data: QMimeData) -> bool:
         """Take in what is on the clipboard; tell whether there was anything."""
-        paths = local_paths(data)
-        if paths:
-            self.import_paths(paths)
+        found = dragged(data)
+        if found.things:
+            self.take_in(found.things)
             return True
         paste = pasted(data)
         if paste is None:
             return False
-        self._tasks.run(
-            Lane.WRITE,
-            lambda _token: self._ingest.paste([paste], origin=self),
-            self._done,
-        )
+        self._start([paste], _("Clipboard"))
         return True
 
-    def _planned(self, plan: ImportPlan) -> None:
-        self._jobs.release()
-        new = plan.count(Outcome.ADDED)
-        if new == len(plan.items) and 0 < new <= _WITHOUT_ASKING:
-            self._apply(plan, OnDuplicate.SKIP)
-            return
-        dialog = ImportDialog.of_plan(self._window, plan)
-        dialog.confirmed.connect(lambda choice: self._apply(plan, choice))
-        self._show(dialog)
+    # Earlier imports
 
-    def _apply(self, plan: ImportPlan, choice: OnDuplicate) -> None:
-        relay = ProgressRelay(self)
-        task = self._tasks.run(
-            Lane.WRITE,
-            lambda token: self._ingest.apply(
-                plan, choice, cancel=token, progress=relay, origin=self
-            ),
-            self._done,
-            failed=self._failed,
+    def offer_interrupted(self) -> None:
+        """Ask whether to go on with an import that did not come to its end."""
+        sessions = self._services.sessions
+        self._tasks.run(Lane.READ, lambda _token: sessions.resumable(), self._interrupted)
+
+    def show(self, live: LiveSession | None = None) -> None:
+        """Show the window of imports, with one of them in front."""
+        if self.window is None:
+            self.window = self._open_window()
+        window = self.window
+        window.list_sessions(self._sessions)
+        if live is not None:
+            window.show_session(live)
+        window.show()
+        window.raise_()
+        sessions = self._services.sessions
+        self._tasks.run(
+            Lane.READ, lambda _token: sessions.recent(), self._recall, topic="recent-imports"
         )
-        self._jobs.follow(task, _("Importing"), relay)
 
-    def _done(self, report: ImportReport) -> None:
-        self._jobs.release()
-        changed: PostsChanged = report.changed
-        self._events.announce(changed)
-        failed = report.count(Outcome.FAILED)
-        text = report_words(report)
-        if failed:
-            self._notices.say(
-                text, tone="warning", action=_("Show"), act=lambda: self._tell(report)
-            )
-        elif changed.empty:
-            self._notices.say(text)
+    # One run
+
+    def _start(self, things: Sequence[Path | Thing], label: str) -> None:
+        live = LiveSession(self, label, self._theme, self._events)
+        self._sessions.insert(0, live)
+        sessions = self._services.sessions
+        self._run(
+            live, lambda token: sessions.start(things, cancel=token, tell=live.tell, origin=self)
+        )
+        QTimer.singleShot(_LONG, live, lambda: self._worth_a_window(live))
+
+    def _run(self, live: LiveSession, work: Callable[[CancelToken], Session]) -> None:
+        relay = ProgressRelay(self)
+        live.state = State.QUEUED
+        live.cancelled = False
+        live.progressed.connect(relay.moved)
+        live.task = self._tasks.run(
+            Lane.IMPORT,
+            work,
+            lambda _session: self._ended(live, relay),
+            failed=lambda error: self._failed(live, error, relay),
+        )
+        self._jobs.follow(live.task, _("Importing"), relay)
+        if self.window is not None:
+            self.window.list_sessions(self._sessions)
+        live.moved.emit()
+
+    def _over(self, live: LiveSession, relay: ProgressRelay) -> None:
+        live.progressed.disconnect(relay.moved)
+        relay.deleteLater()
+        live.task = None
+        if all(one.task is None for one in self._sessions):
+            self._jobs.release()
+
+    def _ended(self, live: LiveSession, relay: ProgressRelay) -> None:
+        self._over(live, relay)
+        self._name_duplicates(live)
+        text = counts_sentence(live.counts, live.waiting)
+        if live.cancelled:
+            text = _("Stopped: {text}").format(text=text)
+        show = _("Show")
+        if live.needs_attention:
+            self._notices.say(text, tone="warning", action=show, act=lambda: self.show(live))
+            self.show(live)
+        elif live.first_post is None:
+            self._notices.say(text, action=show, act=lambda: self.show(live))
         else:
-            self._notices.say(text, tone="success", action=_("Undo"), act=self._undo)
-        for item in report.items:
-            if item.post is not None:
-                self.imported.emit(item.post)
-                break
+            self._notices.say(
+                text,
+                tone="success",
+                action=_("Undo"),
+                act=lambda: self._undo(live),
+                other=show,
+                act_otherwise=lambda: self.show(live),
+            )
+        if live.first_post is not None:
+            self.imported.emit(live.first_post)
 
-    def _tell(self, report: ImportReport) -> None:
-        self._show(ImportDialog.of_report(self._window, report))
-
-    def _failed(self, error: object) -> None:
-        self._jobs.release()
+    def _failed(self, live: LiveSession, error: CuratorError, relay: ProgressRelay) -> None:
+        live.end()
+        self._over(live, relay)
         self._tasks.failed.emit(error)
 
-    def _show(self, dialog: ImportDialog) -> None:
-        if self.dialog is not None:
-            self.dialog.close()
-        self.dialog = dialog
-        dialog.finished.connect(lambda: self._forget(dialog))
-        dialog.show()
+    def _worth_a_window(self, live: LiveSession) -> None:
+        if self.window is None and live.state is State.RUNNING:
+            self.show(live)
 
-    def _forget(self, dialog: ImportDialog) -> None:
-        if self.dialog is dialog:
-            self.dialog = None
+    # What the window of imports asks for
+
+    def _open_window(self) -> ImportsWindow:
+        window = ImportsWindow(self._parent)
+        # It shows itself while somebody types elsewhere.
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        window.looked_at.connect(self._load)
+        window.cancel_requested.connect(self._cancel)
+        window.retry_requested.connect(self._retry)
+        window.undo_requested.connect(self._undo)
+        window.resume_requested.connect(self._resume)
+        window.leave_requested.connect(self._leave)
+        window.choice_requested.connect(self._choose)
+        window.post_requested.connect(self.post_requested)
+        self._rereader.serve(window)
+        window.finished.connect(lambda: self._forget(window))
+        return window
+
+    def _forget(self, window: ImportsWindow) -> None:
+        if self.window is window:
+            self.window = None
+
+    def _cancel(self, live: LiveSession) -> None:
+        if live.task is not None:
+            live.task.cancel()
+            live.cancelled = True
+            live.moved.emit()
+
+    def _retry(self, live: LiveSession) -> None:
+        self._again(live, self._services.sessions.retry)
+
+    def _resume(self, live: LiveSession) -> None:
+        self._again(live, self._services.sessions.resume)
+
+    def _again(self, live: LiveSession, work: Callable[..., Session]) -> None:
+        session = live.session
+        if session is None or live.task is not None:
+            return
+        live.first_post = None
+        self._load(live)
+        self._run(live, lambda token: work(session, cancel=token, tell=live.tell, origin=self))
+
+    def _choose(self, live: LiveSession, numbers: list[int], choice: OnDuplicate) -> None:
+        session, sessions = live.session, self._services.sessions
+        if session is None or live.task is not None or not numbers:
+            return
+        live.first_post = None
+        self._run(
+            live,
+            lambda token: sessions.choose(
+                session, numbers, choice, cancel=token, tell=live.tell, origin=self
+            ),
+        )
+
+    def _undo(self, live: LiveSession) -> None:
+        session, sessions = live.session, self._services.sessions
+        if session is None:
+            return
+        self._tasks.run(
+            Lane.WRITE,
+            lambda _token: sessions.undo(session, origin=self),
+            lambda changed: self._taken_back(changed, live),
+            failed=self._not_taken_back,
+        )
+
+    def _taken_back(self, changed: PostsChanged, live: LiveSession) -> None:
+        self._events.announce(changed)
+        self._stands(live, False)
+        self._notices.say(_("Taken back."), action=_("Redo"), act=lambda: self._bring_back(live))
+
+    def _bring_back(self, live: LiveSession) -> None:
+        self._redo()
+        self._stands(live, True)
+
+    def _not_taken_back(self, error: CuratorError) -> None:
+        tone = "info" if isinstance(error, UndoError) else "danger"
+        self._notices.say(error_sentence(error), tone=tone)
+
+    def _leave(self, live: LiveSession) -> None:
+        session, sessions = live.session, self._services.sessions
+        if session is None:
+            return
+
+        def work(_token: CancelToken) -> list[SessionItem]:
+            sessions.dismiss(session)
+            return sessions.items(session)
+
+        self._tasks.run(Lane.WRITE, work, lambda items: self._left(live, items))
+
+    def _left(self, live: LiveSession, items: Sequence[SessionItem]) -> None:
+        live.model.remove(live.model.numbers(Shown.WAITING))
+        live.model.put(items)
+        live.loaded = True
+        live.moved.emit()
+
+    # What the library remembers
+
+    def _interrupted(self, found: Sequence[Session]) -> None:
+        self._know(found)
+        waiting = [session for session in found if session.waiting]
+        if not waiting or any(one.task is not None for one in self._sessions):
+            return
+        session = waiting[0]
+        live = self._live_of(session.id)
+        assert live is not None
+        self._notices.say(
+            interrupted_sentence(session.total, session.total - session.waiting),
+            tone="warning",
+            action=_("Go on"),
+            act=lambda: self._resume(live),
+            other=_("Leave it"),
+            act_otherwise=lambda: self._leave(live),
+        )
+
+    def _recall(self, sessions: Sequence[Session]) -> None:
+        self._know(sessions)
+        if self.window is not None:
+            self.window.list_sessions(self._sessions)
+
+    def _know(self, sessions: Sequence[Session]) -> None:
+        """Add the sessions of earlier runs to those of this one."""
+        for session in sessions:
+            if self._live_of(session.id) is None:
+                live = LiveSession(self, session.label, self._theme, self._events)
+                live.state = State.ENDED
+                live.loaded = False
+                live.remember(session)
+                self._sessions.append(live)
+        self._sessions.sort(key=lambda live: -(live.session or 1 << 62))
+
+    def _live_of(self, session: SessionId) -> LiveSession | None:
+        return next((live for live in self._sessions if live.session == session), None)
+
+    def _load(self, live: LiveSession) -> None:
+        """Fetch the rows of an earlier session, and whether it still stands."""
+        session, sessions, library = live.session, self._services.sessions, self._services.library
+        if live.loaded or session is None:
+            return
+
+        def work(_token: CancelToken) -> tuple[list[SessionItem], bool]:
+            return sessions.items(session), _taken_back(library, live.operation)
+
+        self._tasks.run(Lane.READ, work, lambda found: self._loaded(live, *found))
+
+    def _look_again(self, _changed: PostsChanged) -> None:
+        """Notice that the import on show was taken back, or brought back, from elsewhere."""
+        live = self.window.live if self.window is not None else None
+        if live is None or live.operation is None or live.state is not State.ENDED:
+            return
+        library, operation = self._services.library, live.operation
+        self._tasks.run(
+            Lane.READ,
+            lambda _token: _taken_back(library, operation),
+            lambda undone: self._stands(live, not undone),
+            topic="import-stands",
+        )
+
+    def _stands(self, live: LiveSession, standing: bool) -> None:
+        live.taken_back = not standing
+        live.moved.emit()
+
+    def _loaded(self, live: LiveSession, items: Sequence[SessionItem], undone: bool) -> None:
+        known = [item for item in items if live.model.find(item.number) is None]
+        live.model.put(known)
+        live.taken_back = undone
+        live.loaded = True
+        self._name_duplicates(live)
+        live.moved.emit()
+
+    def _name_duplicates(self, live: LiveSession) -> None:
+        wanted = sorted(live.model.nameless())
+        library = self._services.library
+
+        def titles(_token: CancelToken) -> Mapping[PostId, str]:
+            return {row.id: row.title for row in library.rows(wanted)}
+
+        if wanted:
+            self._tasks.run(Lane.READ, titles, live.model.name_posts)
 
 
-def pasted(data: QMimeData) -> Paste | None:
+def _taken_back(library: Library, operation: OperationId | None) -> bool:
+    return any(
+        one.id == operation and one.undone_by is not None for one in library.operations(_OPERATIONS)
+    )
+
+
+def pasted(data: QMimeData) -> Thing | None:
     """Return the article on the clipboard: as HTML where there is any structure, else as text."""
     text = data.text()
     if data.hasHtml() and not text.lstrip().startswith("---"):
-        return Paste(data.html().encode(), _("pasted") + ".html")
-    if text.strip():
-        return Paste(text.encode(), _("pasted") + ".md")
-    return None
+        return copied(data.html().encode())
+    return written(text) if text.strip() else None
