@@ -61,7 +61,17 @@ _PARAGRAPHS = {
             "图片说明",
             "图说",
         ),
-        *("image caption", "table caption", "beschriftung", "légende", "図表番号"),
+        *(
+            "image caption",
+            "table caption",
+            "figure",
+            "illustration",
+            "drawing",
+            "table",
+            "beschriftung",
+            "légende",
+            "図表番号",
+        ),
     },
     Meaning.QUOTE: {
         *("quote", "intense quote", "quotations", "block text", "block quotation", "引用", "引文"),

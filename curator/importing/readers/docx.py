@@ -91,6 +91,7 @@ def _mark_directions(root: etree._Element) -> None:
     for image in list(root.iter("img")):
         if not image.get("src"):
             del image.attrib["src"]
+        image.set("alt", image.get("alt", ""))
 
 
 def _properties(package: Package) -> Properties:

@@ -52,7 +52,7 @@ class _Writer:
         self.title = ""
         self._begun = False
         self._lists: list[tuple[int, etree._Element]] = []
-        self._references = 0
+        self._above: dict[int, etree._Element] = {}
 
     def write(self, paragraphs: Sequence[Paragraph], into: etree._Element) -> None:
         """Write paragraphs; those of a table are gathered until it ends."""
@@ -168,6 +168,7 @@ class _Writer:
                 cell = []
         if cells or cell:
             rows.append(([*cells, cell] if cell else cells, Paragraph()))
+        self._above = {}
         edges = sorted({edge for _cells, row in rows for edge in row.edges})
         table = etree.SubElement(into, "table")
         head: etree._Element | None = None
@@ -192,12 +193,20 @@ class _Writer:
         places = {edge: index for index, edge in enumerate(edges)}
         before = -1
         for index, cell in enumerate(cells):
+            merge = row.merges[index] if index < len(row.merges) else ""
+            place = places[row.edges[index]] if index < len(row.edges) else before + 1
+            wide = max(place - before, 1)
+            before = max(place, before)
+            empty = not any(paragraph.pieces for paragraph in cell)
+            if merge == "clvmrg" and empty and place in self._above:
+                _widen(self._above[place], "rowspan", 1)
+                continue
+            if merge == "clmrg" and empty and len(made):
+                _widen(made[-1], "colspan", wide)
+                continue
             element = etree.SubElement(made, tag)
-            if index < len(row.edges):
-                place = places[row.edges[index]]
-                if place - before > 1:
-                    element.set("colspan", str(place - before))
-                before = max(place, before)
+            _widen(element, "colspan", wide - 1)
+            self._above[place] = element
             for paragraph in cell:
                 if paragraph.pieces:
                     self._paragraph(paragraph, element)
@@ -233,6 +242,11 @@ class _Writer:
                 if getattr(run, name) and (name != "code" or piece.text.strip()):
                     inner = etree.SubElement(inner, tag)
             _append(inner, _clean(piece.text))
+
+
+def _widen(cell: etree._Element, name: str, by: int) -> None:
+    if by > 0:
+        cell.set(name, str(int(cell.get(name, "1")) + by))
 
 
 def _clean(text: str) -> str:

@@ -110,6 +110,8 @@ class Paragraph:
     end: str = "par"
     edges: tuple[int, ...] = ()
     """Of a row: where its cells end."""
+    merges: tuple[str, ...] = ()
+    """Of a row: `clvmrg` for a cell that belongs to the one above it, `clmrg` to the one before it."""
     is_head: bool = False
 
 
@@ -166,6 +168,8 @@ class _Interpreter:
         self._style_number = 0
         self._font_number = 0
         self._edges: list[int] = []
+        self._merges: list[str] = []
+        self._merge = ""
         self._head = False
         self._moment: dict[str, int] = {}
         self._picture = bytearray()
@@ -357,6 +361,10 @@ class _Interpreter:
             self._state = replace(self._state, rtl_marks=name == "rtlch")
         elif name == "cellx":
             self._edges.append(number or 0)
+            self._merges.append(self._merge)
+            self._merge = ""
+        elif name in {"clvmrg", "clmrg"}:
+            self._merge = name
         elif name == "trhdr":
             self._head = number != 0
         else:
@@ -401,7 +409,7 @@ class _Interpreter:
                 self._state, run=Run(code=font in self._mono), font=font, hidden=False
             )
         elif name == "trowd":
-            self._edges, self._head = [], False
+            self._edges, self._merges, self._merge, self._head = [], [], "", False
         else:
             kept = self._paragraph
             bullet = kept.bullet if kept.pieces else ""
@@ -498,7 +506,8 @@ class _Interpreter:
             how = "par"  # tables in tables become lines of their cell
         paragraph.end = how if how in {"cell", "row"} else "par"
         if how == "row":
-            paragraph.edges, paragraph.is_head = tuple(self._edges), self._head
+            paragraph.edges, paragraph.merges = tuple(self._edges), tuple(self._merges)
+            paragraph.is_head = self._head
         paragraph.pieces = _joined(paragraph.pieces)
         self._target.append(paragraph)
         # What holds for a paragraph holds for the next one, until `pard`.

@@ -197,3 +197,39 @@ def test_words_of_a_link_between_chapters_stay() -> None:
     for number in range(3):
         for link in body("voyage.epub", number).iter("a"):
             assert link.get("href", "#").startswith(("#", "https://"))
+
+
+FRAMED = [
+    ("caption-in-frame", ".//figure[img]/figcaption", ["Figure 1: 四个泊位"]),
+    (
+        "around-the-frame",
+        "./p[contains(., ' the frame.')]",
+        ["Before the frame.", "After the frame."],
+    ),
+    ("tall-cell", ".//td[@rowspan='2']", ["tall"]),
+    ("list-in-cell", ".//td/ul/li", ["in a cell"]),
+    ("cells", ".//tr", ["tall\nin a cell\n", "low"]),
+    ("bold-and-italic", ".//em[ancestor::strong or ..]", ["and italic"]),
+    ("blanks", "./p[strong]", ["Bold and italic with a\ttab, two  blanks.[1]"]),
+    ("endnote", "./ol/li[@id]", ["An endnote. ↑"]),
+    ("second-paragraph", ".//*[text()='still one']", ["still one"]),
+]
+
+
+@pytest.mark.parametrize(("what", "path", "expected"), FRAMED, ids=[row[0] for row in FRAMED])
+@pytest.mark.parametrize("name", ["framed.docx", "framed.odt", "framed.rtf"])
+def test_frames_and_nesting_survive(name: str, what: str, path: str, expected: list[str]) -> None:
+    found = texts(body(name), path)
+    if what == "cells":
+        found, expected = ["".join(one.split()) for one in found], ["tallinacell", "low"]
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", ["framed.docx", "framed.odt", "framed.rtf"])
+def test_heading_style_with_a_chinese_name_gives_the_title(name: str) -> None:
+    (candidate,) = candidates(name)
+    document = split(candidate.source.encode())
+    assert parse(document.front_matter or "").values["title"] == "框里的图"
+    assert "框里的图" not in document.body
+    assert candidate.notes == ()
+    assert len(candidate.files) == 1
