@@ -49,6 +49,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 SEPARATOR,
                 Command("export", _("&Export to a site…"), "Ctrl+Shift+E", "export"),
                 Command("check", _("&Check the site…"), "Ctrl+Shift+K", "check"),
+                Command("duplicates", _("Find d&uplicates…"), "Ctrl+Shift+D"),
                 Command("compare_jekyll", _("Compare with &Jekyll…"), "Ctrl+Shift+J"),
                 SEPARATOR,
                 Command("open_sample", _("Open the &sample site"), None, "library"),

@@ -28,6 +28,7 @@ from curator.domain.post import PostId, Status
 from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
+from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.events import Events
 from curator.gui.exactness import Exactness
 from curator.gui.importing.drop_target import DropTarget
@@ -123,6 +124,16 @@ class MainWindow(QMainWindow):
             self.notices,
             self.jobs,
         )
+        self.duplicates = DuplicateFinder(
+            self,
+            services,
+            self.tasks,
+            self.events,
+            theme,
+            self.notices,
+            self.jobs,
+            self._take_back,
+        )
         self.exactness = Exactness(
             self, services, self.post, self.tasks, theme, self.notices, memory
         )
@@ -193,6 +204,7 @@ class MainWindow(QMainWindow):
         self._drops.selection_dropped.connect(self._take_selection)
         self._drops.refused.connect(lambda why: self.notices.say(why, tone="warning"))
         self.checker.post_requested.connect(self._show_problem)
+        self.duplicates.post_requested.connect(self.posts.show_when_listed)
         self.keeper.post_requested.connect(self.posts.show_when_listed)
         self.importer.imported.connect(self._show_imported)
         self.importer.post_requested.connect(self.posts.show_when_listed)
@@ -203,6 +215,7 @@ class MainWindow(QMainWindow):
         self.post.opened.connect(lambda _post: self._post_opened())
         self._post_opened()
         self._selection_changed()
+        self.duplicates.prepare()
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
         self.exactness.check(self.actions_by_name)
@@ -219,6 +232,7 @@ class MainWindow(QMainWindow):
             "imports": self.importer.show,
             "export": self._export,
             "check": self._check,
+            "duplicates": self._find_duplicates,
             "open_sample": self._open_sample,
             "open_data_folder": self._open_data_folder,
             "quit": lambda: (self.close(), None)[1],
@@ -342,6 +356,10 @@ class MainWindow(QMainWindow):
     def _check(self) -> None:
         self.post.finish_typing()
         self.checker.start()
+
+    def _find_duplicates(self) -> None:
+        self.post.finish_typing()
+        self.duplicates.start()
 
     def _show_problem(self, post: PostId, line: int) -> None:
         self.posts.show_when_listed(post)

@@ -13,9 +13,12 @@ from curator.domain.post import ContentHash, Likeness, PostId, Status
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import likeness_of
 from curator.services.judging import ENOUGH, Side, compare, known_side, weight
+from curator.services.side_by_side import Beside, Spans, beside
 from curator.storage import likenesses, posts
 from curator.storage.database import Connection, Database
 from curator.storage.likenesses import Known
+
+__all__ = ["Beside", "Duplicates", "Spans"]
 
 BATCH = 200
 _PARTS = 16
@@ -82,6 +85,12 @@ class Duplicates:
                 progress(min(start + BATCH, len(wanted)), len(wanted))
             different = likenesses.distinct_of(connection, list(found))
         return _grouped([pair for key, pair in found.items() if key not in different])
+
+    def beside(self, first: PostId, second: PostId) -> tuple[Beside, ...]:
+        """Return two posts paragraph by paragraph; raises PostMissing."""
+        with self._database.read() as connection:
+            texts = [posts.load(connection, post).source for post in (first, second)]
+        return beside(*texts)
 
     def call_different(self, post: PostId, others: Collection[PostId]) -> None:
         """Remember that `post` is another article than each of `others`."""

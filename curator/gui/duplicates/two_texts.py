@@ -1,0 +1,131 @@
+"""Two posts to read through side by side, the words marked that differ.
+
+Shows values; it compares nothing.
+"""
+
+import html
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QTextBrowser
+
+from curator.domain.listing import ListedPost
+from curator.gui.theme import Theme, Token
+from curator.gui.words import status_word
+from curator.services.duplicates import Beside, Spans
+from curator.translation import gettext as _
+
+_ROWS_AT_ONCE = 12
+_LONGEST = 20_000
+
+
+class TwoTexts(QTextBrowser):
+    """Shows two posts beside each other."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("two_texts")
+        self.setAccessibleName(_("The two posts side by side"))
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setOpenLinks(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._theme = theme
+        self._posts: tuple[ListedPost, ListedPost] | None = None
+        self._rows: Sequence[Beside] = ()
+        self._waiting: Iterator[str] = iter(())
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._draw_more)
+        theme.changed.connect(self._draw)
+
+    def show_posts(self, left: ListedPost, right: ListedPost, rows: Sequence[Beside]) -> None:
+        """Show two posts."""
+        self._posts = (left, right)
+        self._rows = rows
+        self._draw()
+
+    def show_nothing(self) -> None:
+        """Show that there is nothing to compare, or not yet."""
+        self._posts = None
+        self._timer.stop()
+        self.clear()
+
+    def _draw(self) -> None:
+        if self._posts is None:
+            return
+        drawing = _Drawing(self._theme)
+        self._waiting = drawing.rows(self._posts, self._rows)
+        self.clear()
+        self._draw_more()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _draw_more(self) -> None:
+        """Draw some rows, and the next ones when the window has had its turn."""
+        rows = list(islice(self._waiting, _ROWS_AT_ONCE))
+        if not rows:
+            self._timer.stop()
+            return
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertHtml(
+            f'<table width="100%" cellspacing="0" cellpadding="6">{"".join(rows)}</table>'
+        )
+        # Qt puts an empty line below each table.
+        thin = QTextBlockFormat()
+        thin.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.setBlockFormat(thin)
+        self._timer.start()
+
+
+class _Drawing:
+    """Two posts as the rich text that Qt's text widgets know."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._colour = {token: theme.colour(token).name() for token in Token}
+
+    def rows(self, posts: tuple[ListedPost, ListedPost], rows: Sequence[Beside]) -> Iterator[str]:
+        """Yield the rows of a table: what the posts are, then their paragraphs."""
+        yield f"<tr>{self._head(posts[0])}{self._head(posts[1])}</tr>"
+        for row in rows:
+            left = self._cell(row.left, row.left_spans, Token.DANGER_SOFT, alone=row.right is None)
+            right = self._cell(
+                row.right, row.right_spans, Token.SUCCESS_SOFT, alone=row.left is None
+            )
+            yield f"<tr>{left}{right}</tr>"
+
+    def _head(self, post: ListedPost) -> str:
+        day = f"{post.date:%Y-%m-%d %H:%M}" if post.date is not None else _("no date")
+        about = html.escape(f"{day} · {status_word(post.status)} · {post.path}")
+        ground, ink = self._colour[Token.RAISED], self._colour[Token.MUTED]
+        return (
+            f'<td width="50%" bgcolor="{ground}"><b>{html.escape(post.title)}</b><br>'
+            f'<font color="{ink}">{about}</font></td>'
+        )
+
+    def _cell(self, text: str | None, spans: Spans, ground: Token, *, alone: bool) -> str:
+        if text is None:
+            return f'<td width="50%" bgcolor="{self._colour[Token.SUNKEN]}"></td>'
+        if alone:
+            return f'<td width="50%" bgcolor="{self._colour[ground]}">{_escaped(text)}</td>'
+        parts: list[str] = []
+        reached = 0
+        for first, last in spans:
+            parts.append(_escaped(text[reached:first]))
+            changed = _escaped(text[first:last])
+            # Not by colour alone: some cannot tell these two apart.
+            parts.append(
+                f'<u><span style="background-color:{self._colour[ground]}">{changed}</span></u>'
+            )
+            reached = last
+        parts.append(_escaped(text[reached:]))
+        return f'<td width="50%">{"".join(parts)}</td>'
+
+
+def _escaped(text: str) -> str:
+    cut = text[:_LONGEST]
+    shown = "".join(char if char.isprintable() else "\ufffd" for char in cut)
+    return html.escape(shown) + ("…" if len(text) > len(cut) else "")
