@@ -79,6 +79,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 SEPARATOR,
                 Command("guest", _("A &guest’s text"), checkable=True),
                 Command("keep_pictures", _("&Keep the pictures of other sites…")),
+                Command("clean", _("&Clean up…"), "Ctrl+Shift+L"),
                 SEPARATOR,
                 Command("next_post", _("&Next post"), "Alt+Down"),
                 Command("previous_post", _("Pre&vious post"), "Alt+Up"),

@@ -28,6 +28,7 @@ from curator.domain.post import PostId, Status
 from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
+from curator.gui.cleaning.cleaner import Cleaner
 from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.events import Events
 from curator.gui.exactness import Exactness
@@ -127,6 +128,16 @@ class MainWindow(QMainWindow):
         self.duplicates = DuplicateFinder(
             self,
             services,
+            self.tasks,
+            self.events,
+            theme,
+            self.notices,
+            self.jobs,
+            self._take_back,
+        )
+        self.cleaner = Cleaner(
+            self,
+            services.cleaning,
             self.tasks,
             self.events,
             theme,
@@ -241,6 +252,7 @@ class MainWindow(QMainWindow):
             "filter": self._filter,
             "find": self.post.find_in_text,
             "guest": lambda: self.post.treat_as_guest(not self.post.foreign),
+            "clean": self._clean,
             "keep_pictures": lambda: self.keeper.start(self.posts.view.chosen()),
             "next_post": lambda: self.posts.view.step(1),
             "previous_post": lambda: self.posts.view.step(-1),
@@ -353,6 +365,10 @@ class MainWindow(QMainWindow):
         self.post.finish_typing()
         self.exporter.start(self.posts.view.chosen())
 
+    def _clean(self) -> None:
+        self.post.finish_typing()
+        self.cleaner.start(self.posts.view.chosen())
+
     def _check(self) -> None:
         self.post.finish_typing()
         self.checker.start()
@@ -371,6 +387,7 @@ class MainWindow(QMainWindow):
         for status in Status:
             self.actions_by_name[f"to_{status.value}"].setEnabled(some)
         self.actions_by_name["keep_pictures"].setEnabled(some)
+        self.actions_by_name["clean"].setEnabled(some)
 
     def _post_opened(self) -> None:
         action = self.actions_by_name["guest"]
