@@ -5,8 +5,9 @@ doubles no post. Calls work until they are done and tell what happens as events:
 lane of their own, not in that of writes, which they would keep waiting; each transaction is short.
 """
 
+import os
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -270,27 +271,32 @@ class _Work:
         self._gone: list[int] = []
 
     def listed(self, things: Sequence[Path | Thing]) -> list[_Found]:
-        """Write down what there is to take in, before any of it is looked at."""
+        """Write down what there is to take in, before any of it is looked at.
+
+        A folder has a row until all of it is listed, so that a crash in between forgets nothing.
+        """
+        first = self._next
+        rows = [(first + place, _named(thing)) for place, thing in enumerate(things)]
+        self._next += len(rows)
+        for start in range(0, len(rows), BATCH):
+            self._list(rows[start : start + BATCH])
         found: list[_Found] = []
-        part: list[tuple[int, ImportItem]] = []
-        for one in self._ingest.find(things, self._cancel):
-            item = named(one) if isinstance(one, Thing) else one
-            part.append((self._next, item))
-            found.append((self._next, one))
-            self._next += 1
-            if len(part) == BATCH:
-                self._list(part)
-                part = []
-        self._list(part)
+        seen: set[str] = set()
+        for number, thing in enumerate(things, first):
+            if isinstance(thing, Thing):
+                found.append((number, thing))
+            else:
+                found += self._within(number, thing, seen)
         return found
 
     def waiting(self, only: Collection[int] | None) -> list[_Found]:
-        """Return what waits in the session, all or the rows named, as it lies on the disk now."""
+        """Return what waits in the session, or the named rows of it, as it lies on the disk now."""
         with self._database.read() as connection:
-            rows = stored.items(connection, self._session, outcome="")
+            rows = stored.items(connection, self._session)
+        seen = {row.source for row in rows}
         found: list[_Found] = []
         for row in rows:
-            if only is not None and row.number not in only:
+            if row.outcome or (only is not None and row.number not in only):
                 continue
             if is_link(row.source):
                 found.append((row.number, link(row.source)))
@@ -299,9 +305,38 @@ class _Work:
                 failed = ImportItem(Path(row.source), Outcome.FAILED, error=lost)
                 found.append((row.number, failed))
             else:
-                again = self._ingest.find([Path(row.source)], self._cancel)
-                found += [(row.number, one) for one in again]
+                seen.discard(row.source)
+                found += self._within(row.number, Path(row.source), seen)
         return found
+
+    def _within(self, row: int, path: Path, seen: set[str]) -> Iterator[_Found]:
+        """Yield a file, or list what lies in a folder, each once."""
+        if not path.is_dir():
+            for one in self._ingest.find([path], self._cancel):
+                if isinstance(one, ImportItem) and one.origin not in seen:
+                    seen.add(one.origin)
+                    yield row, one
+                else:
+                    self._drop(row)
+            return
+        part: list[tuple[int, ImportItem]] = []
+        for one in self._ingest.find([path], self._cancel):
+            if not isinstance(one, ImportItem) or one.origin in seen:
+                continue
+            seen.add(one.origin)
+            part.append((self._next, one))
+            yield self._next, one
+            self._next += 1
+            if len(part) == BATCH:
+                self._list(part)
+                part = []
+        self._list(part)
+        self._drop(row)
+
+    def _drop(self, row: int) -> None:
+        with self._database.write() as connection:
+            stored.remove(connection, self._session, [row])
+        self.tell(Settled(self._session, (), (row,), NOTHING_CHANGED))
 
     def through(self, found: Iterable[_Found]) -> None:
         """Look at everything and store it in small steps; raises Cancelled."""
@@ -383,6 +418,12 @@ class _Work:
         )
         changed = _changed(done, self._run.operation, self._origin)
         self.tell(Settled(self._session, rows, tuple(self._gone), changed))
+
+
+def _named(thing: Path | Thing) -> ImportItem:
+    if isinstance(thing, Thing):
+        return named(thing)
+    return ImportItem(Path(os.path.abspath(thing)), Outcome.ADDED)
 
 
 def _wait(

@@ -182,7 +182,7 @@ def test_archives_inside_archives_have_a_depth() -> None:
 
 
 def test_what_is_no_article_is_left_alone() -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "_site/x.html": "<p>built</p>",
         "__MACOSX/a.md": "x",
         ".git/config.md": "x",

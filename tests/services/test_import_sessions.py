@@ -1,0 +1,334 @@
+"""Import sessions: a table that fills, that can be stopped, gone on with, mended and taken back."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from curator.composition import open_services
+from curator.domain.errors import FileError, FileFault, ReadError, ReadFault, UndoError
+from curator.domain.post import PostId
+from curator.domain.work import CancelToken
+from curator.fetching.session import Fetcher
+from curator.services import Services
+from curator.services.import_items import Kind, OnDuplicate, Outcome
+from curator.services.import_sessions import (
+    Began,
+    Ended,
+    Event,
+    ImportSessions,
+    Listed,
+    Session,
+    SessionItem,
+    Settled,
+)
+from curator.services.ingest import Ingest
+from curator.services.links import copied, fetching, link
+from curator.services.recovery import Recovery
+from curator.services.sites import Sites
+from curator.services.undoing import Undoing
+from curator.storage import assets
+from curator.storage.assets import AssetKind
+from curator.storage.database import Database
+from tests.importing.samples import LETTERS, packed
+from tests.services.conftest import write_tree
+
+SUBJECTS = ["harbour", "orchard", "railway", "library", "kitchen", "mountain", "theatre", "market"]
+
+
+def article(number: int) -> str:
+    """Return a text that no other is like."""
+    words = [
+        SUBJECTS[(number >> shift) % 8] + str(number * 31 + shift) for shift in range(0, 60, 2)
+    ]
+    return f"---\ntitle: Number {number}\ndate: 2022-01-{number % 28 + 1:02d}\n---\n{' '.join(words)}\n"
+
+
+def table(events: list[Event]) -> dict[int, SessionItem]:
+    """Return the rows that a window shows after these events."""
+    rows: dict[int, SessionItem] = {}
+    for event in events:
+        if isinstance(event, Listed | Settled):
+            if isinstance(event, Settled):
+                for number in event.gone:
+                    rows.pop(number, None)
+            rows.update((item.number, item) for item in event.items)
+    return rows
+
+
+def sources(services: Services) -> list[bytes]:
+    """Return the texts of all posts."""
+    return [services.library.load(PostId(n)).source for n in services.library.find("")]
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Return a folder with things of several kinds, one of them broken."""
+    folder = write_tree(
+        tmp_path / "in",
+        {
+            "plain.md": article(1),
+            "papers.zip": packed({"a.md": article(2), "b.md": article(3), "../c.md": "out"}),
+            "broken.zip": b"PK\x03\x04 no archive",
+        },
+    )
+    for name in ("letter-utf8.eml", "letters.mbox", "chromium.mhtml"):
+        (folder / name).write_bytes((LETTERS / name).read_bytes())
+    return folder
+
+
+def test_everything_dropped_is_one_session(services: Services, mixed: Path) -> None:
+    events: list[Event] = []
+    html = b"<html><body><!--StartFragment--><p>Aus der Zwischenablage.</p><!--EndFragment-->"
+    # The mailbox quotes the letter, which makes them alike.
+    keep = OnDuplicate.KEEP
+    session = services.sessions.start([mixed, copied(html)], keep, tell=events.append)
+    assert isinstance(events[0], Began)
+    assert isinstance(events[-1], Ended)
+    assert events[-1].session == session
+    rows = services.sessions.items(session.id)
+    shown = table(events)
+    assert [repr(row) for row in rows] == [repr(shown[number]) for number in sorted(shown)]
+    assert Counter((row.kind, row.outcome) for row in rows) == {
+        (Kind.MARKDOWN, Outcome.ADDED): 4,  # one in the letter
+        (Kind.MAIL, Outcome.ADDED): 4,
+        (Kind.MHTML, Outcome.ADDED): 1,
+        (Kind.CLIPBOARD, Outcome.ADDED): 1,
+        (Kind.ZIP, Outcome.FAILED): 2,
+    }
+    assert session.counts == {Outcome.ADDED: 10, Outcome.FAILED: 2}
+    assert (session.waiting, session.total) == (0, 12)
+    failed = {row.name: row.error for row in rows if row.outcome is Outcome.FAILED}
+    assert {
+        name: error.fault for name, error in failed.items() if isinstance(error, ReadError)
+    } == {
+        "c.md": ReadFault.BAD_NAME,
+        "broken.zip": ReadFault.BROKEN,
+    }
+    announced = {
+        post for event in events if isinstance(event, Settled) for post in event.changed.posts
+    }
+    assert announced == {row.post for row in rows if row.post is not None}
+    assert len(services.library.find("")) == 10
+
+
+def test_undo_takes_the_whole_session_back_and_redo_brings_it_again(
+    services: Services, mixed: Path
+) -> None:
+    session = services.sessions.start([mixed])
+    before = sorted(sources(services))
+    services.sessions.undo(session.id)
+    assert sources(services) == []
+    services.undoing.redo()
+    assert sorted(sources(services)) == before
+    services.sessions.undo(session.id)
+    with pytest.raises(UndoError):
+        services.sessions.undo(session.id)
+
+
+def test_pictures_and_the_original_are_kept_with_the_post(tmp_path: Path, mixed: Path) -> None:
+    with open_services(str(tmp_path / "l.db")) as services:
+        session = services.sessions.start([mixed / "letter-utf8.eml"])
+        letter = services.sessions.items(session.id)[0].post
+    assert letter is not None
+    database = Database.open(str(tmp_path / "l.db"))
+    with database.read() as connection:
+        kept = {one.kind: one for one in assets.of_post(connection, letter)}
+        assert kept[AssetKind.FILE].name == "晒场.png"
+        data = assets.read(connection, kept[AssetKind.ORIGINAL].id)
+    database.close()
+    assert data == (LETTERS / "letter-utf8.eml").read_bytes()
+
+
+def test_cancelling_stops_within_a_second_and_resuming_takes_in_the_rest(
+    services: Services, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {f"{n}.md": article(n) for n in range(600)}
+    files["z.zip"] = packed({f"{n}.md": article(n) for n in range(600, 1200)})
+    folder = write_tree(tmp_path / "in", files)
+    token = CancelToken()
+    asked: list[float] = []
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Settled) and event.items and not asked:
+            asked.append(time.monotonic())
+            token.cancel()
+
+    session = services.sessions.start([folder], cancel=token, tell=tell)
+    assert time.monotonic() - asked[0] < 1
+    assert session.waiting > 0
+    assert [one.id for one in services.sessions.resumable()] == [session.id]
+    assert session.counts[Outcome.ADDED] == len(services.library.find(""))
+    again = services.sessions.resume(session.id)
+    assert (again.waiting, again.counts) == (0, {Outcome.ADDED: 1200})
+    assert services.sessions.resumable() == []
+    assert len(services.library.find("")) == 1200
+    services.sessions.undo(session.id)
+    assert len(services.library.find("")) == 0
+
+
+_IMPORT = """
+import sys
+from pathlib import Path
+from curator.composition import open_services
+with open_services(sys.argv[1]) as services:
+    services.sessions.start([Path(sys.argv[2])], tell=lambda event: print(type(event).__name__, flush=True))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("steps", [0, 1, 2, 4])
+def test_after_a_crash_a_session_is_resumed_and_nothing_is_there_twice(
+    tmp_path: Path, steps: int
+) -> None:
+    files: dict[str, str | bytes] = {f"{n}.md": article(n) for n in range(500)}
+    files["big.zip"] = packed({f"{n}.md": article(n) for n in range(500, 2100)})
+    folder = write_tree(tmp_path / "in", files)
+    library = str(tmp_path / "library.db")
+    child = subprocess.Popen(
+        [sys.executable, "-c", _IMPORT, library, str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    settled = 0
+    for line in child.stdout:
+        settled += line.strip() == "Settled"
+        if settled >= steps and line.strip() in {"Listed", "Settled"}:
+            break
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    with open_services(library) as services:
+        (session,) = services.sessions.resumable()
+        assert session.ended is None
+        stored = len(services.library.find(""))
+        assert session.counts.get(Outcome.ADDED, 0) == stored < 2100
+        ended = services.sessions.resume(session.id)
+        found = sources(services)
+        rows = services.sessions.items(session.id)
+    assert ended.waiting == 0
+    assert len(found) == len(set(found)) == 2100
+    places = Counter((row.source, row.inside) for row in rows)
+    assert max(places.values()) == 1
+    assert len(places) == 2100
+
+
+def test_what_failed_can_be_tried_again(services: Services, tmp_path: Path) -> None:
+    late = tmp_path / "late.md"
+    archive = tmp_path / "a.zip"
+    whole = packed({"a.md": article(1), "b.md": article(2)}, 0)
+    archive.write_bytes(whole.replace(b"Number 2", b"Number 3", 1))  # a wrong checksum
+    session = services.sessions.start([late, archive])
+    failed = {row.name: row.error for row in services.sessions.items(session.id) if row.error}
+    assert isinstance(failed["late.md"], FileError)
+    assert failed["late.md"].fault is FileFault.MISSING
+    assert isinstance(failed["b.md"], ReadError)
+    assert session.counts == {Outcome.ADDED: 1, Outcome.FAILED: 2}
+    late.write_text(article(4))
+    archive.write_bytes(whole)
+    events: list[Event] = []
+    again = services.sessions.retry(session.id, tell=events.append)
+    assert again.counts == {Outcome.ADDED: 3}
+    assert len(services.library.find("")) == 3
+    services.sessions.undo(session.id)
+    assert len(services.library.find("")) == 0
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> Iterator[tuple[ImportSessions, Database]]:
+    """Return sessions that may fetch from this machine."""
+    database = Database.open(str(tmp_path / "local.db"))
+    sites = Sites()
+    ingest = Ingest(database, sites, fetch=fetching(Fetcher(allow_loopback=True)))
+    yield ImportSessions(database, ingest, Undoing(database, Recovery(database, sites))), database
+    ingest.close()
+    database.close()
+
+
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Quay</title></head><body><article><h1>The quay at night</h1>"
+    "<p>At ten the crane stopped and the last lorry drove off, and then one heard the water.</p>"
+    "<p>The night watch walks the whole length twice, with a lamp and a book for what is seen.</p>"
+    "</article></body></html>"
+)
+
+
+def test_links_are_fetched_and_a_feed_s_entries_on_request(
+    local: tuple[ImportSessions, Database], httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    sessions, _ = local
+    httpserver.expect_request("/quay.html").respond_with_data(
+        PAGE, content_type="text/html; charset=utf-8"
+    )
+    httpserver.expect_request("/pixel").respond_with_data(
+        b"\x89PNG\r\n\x1a\n" + bytes(99), content_type="text/html"
+    )
+    gone = httpserver.url_for("/gone")
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        '<rss version="2.0"><channel><title>t</title><item><title>Quay</title>'
+        f"<link>{httpserver.url_for('/quay.html')}</link></item></channel></rss>"
+    )
+    session = sessions.start([feed, link(gone), link(httpserver.url_for("/pixel"))])
+    rows = sessions.items(session.id)
+    faults = [getattr(row.error, "fault", None) for row in rows]
+    assert faults == ["only-linked", "refused-by-server", "unsupported-kind"]
+    assert [row.source for row in rows[1:]] == [gone, httpserver.url_for("/pixel")]
+    again = sessions.retry(session.id, [rows[0].number])
+    assert again.counts == {Outcome.ADDED: 1, Outcome.FAILED: 2}
+    first = sessions.items(session.id)[0]
+    assert (first.kind, first.source) == (Kind.PAGE, httpserver.url_for("/quay.html"))
+
+
+def test_private_addresses_are_refused(services: Services, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data(PAGE)
+    session = services.sessions.start(
+        [link(httpserver.url_for("/")), link("http://169.254.169.254/x")]
+    )
+    faults = {getattr(row.error, "fault", None) for row in services.sessions.items(session.id)}
+    assert faults == {"private-address"}
+    assert httpserver.log == []
+
+
+def test_a_session_goes_on_beside_other_work(services: Services, tmp_path: Path) -> None:
+    folder = write_tree(tmp_path / "in", {f"{n}.md": article(n) for n in range(400)})
+    (folder / "seed.md").write_text(article(9999))
+    first = services.sessions.start([folder / "seed.md"])
+    (row,) = services.sessions.items(first.id)
+    assert row.post is not None
+    done: list[Session] = []
+    running = threading.Thread(target=lambda: done.append(services.sessions.start([folder])))
+    running.start()
+    for number in range(10):
+        before = services.library.load(row.post)
+        services.library.save(row.post, before.content, article(9999).encode() + b"x%d" % number)
+    running.join()
+    assert done[0].counts[Outcome.ADDED] == 400
+
+
+def test_only_the_newest_sessions_are_remembered(services: Services, tmp_path: Path) -> None:
+    for number in range(24):
+        services.sessions.start([write_tree(tmp_path, {"a.md": article(number)}) / "a.md"])
+    remembered = services.sessions.recent()
+    assert len(remembered) == 20
+    assert [one.id for one in remembered] == sorted((one.id for one in remembered), reverse=True)
+
+
+def test_dismissing_forgets_what_waits(services: Services, tmp_path: Path) -> None:
+    folder = write_tree(tmp_path / "in", {f"{n}.md": article(n) for n in range(50)})
+    token = CancelToken()
+    token.cancel()
+    session = services.sessions.start([folder / "1.md", folder / "2.md"], cancel=token)
+    for one in services.sessions.resumable():
+        services.sessions.dismiss(one.id)
+    assert services.sessions.resumable() == []
+    found = services.sessions.session(session.id)
+    assert found is not None
+    assert found.waiting == 0
