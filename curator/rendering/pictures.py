@@ -16,6 +16,10 @@ _TAG = re.compile(
 _RAW = frozenset(
     {"script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe", "plaintext"}
 )
+_REST = re.compile(
+    # As `_attribute` reads one: a name, whose first character may be anything but an end, and a value.
+    r"""(?>[\s/]*+(?:[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\s>]*+))?+)?+)*?>"""
+)
 _NAME_END = re.compile(r"[\s/>=]")
 _SPACE = re.compile(r"[\s/]*")
 _UNQUOTED_END = re.compile(r"[\s>]")
@@ -58,8 +62,11 @@ class Tag:
         return found.text if found else ""
 
 
-def tags(source: str) -> Iterator[Tag]:
-    """Yield the tags of a fragment in order, comments and raw text passed over."""
+def tags(source: str, wanted: frozenset[str] | None = None) -> Iterator[Tag]:
+    """Yield the tags of a fragment in order, comments and raw text passed over.
+
+    With `wanted`, only the tags of these names; the others cost little.
+    """
     at = 0
     while found := _TAG.search(source, at):
         if found["comment"]:
@@ -69,11 +76,23 @@ def tags(source: str) -> Iterator[Tag]:
             end = source.find(">", found.end())
             at = len(source) if end < 0 else end + 1
         else:
+            if wanted is not None and (end := _passed(source, found, wanted)):
+                at = end
+                continue
             tag = _tag(source, found)
             if tag is None:  # an unfinished tag is no tag
                 return
             yield tag
             at = max(tag.end, tag.raw_end)
+
+
+def _passed(source: str, found: re.Match[str], wanted: frozenset[str]) -> int:
+    """Return where a tag ends that nobody asks for, 0 where it must be read after all."""
+    name = found["name"].lower()
+    if name in wanted or name in _RAW:
+        return 0
+    rest = _REST.match(source, found.end())
+    return rest.end() if rest else 0
 
 
 def _tag(source: str, found: re.Match[str]) -> Tag | None:
@@ -153,6 +172,7 @@ class PictureTag:
 
 Resolver = Callable[[PictureTag], Shown | Replaced]
 
+_LOOKED_AT = frozenset({"a", "source", "img", "image", "iframe", "embed", "object"})
 _EMBEDS = {"iframe": "src", "embed": "src", "object": "data"}
 
 
@@ -164,7 +184,7 @@ def rewritten(source: str, resolve: Resolver) -> str:
     parts: list[str] = []
     at = 0
     anchor = ""
-    for tag in tags(source):
+    for tag in tags(source, _LOOKED_AT):
         if tag.name == "a":
             anchor = "" if tag.closing else source[tag.start : tag.end]
         if tag.closing:
