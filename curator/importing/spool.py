@@ -6,6 +6,7 @@ A mailbox unfolds to more than a plan could hold; reading it twice would cost tw
 import json
 import tempfile
 import threading
+import weakref
 from typing import IO
 
 from curator.importing.candidates import Candidate, Unread
@@ -27,6 +28,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY, prefix="curator-")  # noqa: SIM115  closed with this object
+        weakref.finalize(self, self._file.close)
         self._places: list[tuple[int, int, int]] = []
         self._lock = threading.Lock()
 
