@@ -343,3 +343,26 @@ def test_storing_says_which_posts_have_new_files(desk: Desk, httpserver: HTTPSer
     changed = desk.pictures.store(reports)
     assert (changed.posts, changed.aspects) == (frozenset({post}), Aspect.FILES)
     assert desk.pictures.store(reports).empty
+
+
+@pytest.mark.parametrize("name", ["harbour.docx", "harbour.odt", "harbour.rtf", "voyage.epub"])
+def test_preview_shows_the_pictures_that_came_inside_a_document(
+    services: Services, name: str
+) -> None:
+    document = Path(__file__).parents[1] / "data" / "intake" / "documents" / name
+    plan = services.ingest.plan((document,))
+    report = services.ingest.apply(plan)
+    if plan.spool is not None:
+        plan.spool.close()
+    shown = 0
+    for item in report.items:
+        assert item.post is not None
+        stored = services.library.load(item.post)
+        page = services.preview.render(stored.source, stored.name, None, post=item.post)
+        for one in page.pictures:
+            assert one.state is PictureState.SHOWN
+            resource = services.preview.resource(one.token)
+            assert resource is not None
+            assert resource.media_type == "image/png"
+            shown += 1
+    assert shown == 1
