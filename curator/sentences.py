@@ -122,6 +122,9 @@ def note_sentence(note: Note) -> str:
         NoteCode.CHARSET: _("Read as {detail}, which nothing in it says; check the characters."),
         NoteCode.BROKEN_CHARACTERS: _("{detail} characters could not be read and show as �."),
         NoteCode.NO_ARTICLE: _("No article was found in the page; all of it was taken."),
+        NoteCode.RECIPE_UNFIT: _(
+            "The recipe “{detail}” found no article in this page; it was looked for without."
+        ),
         NoteCode.NO_TITLE: _("No title was found."),
         NoteCode.NO_DATE: _("No date was found."),
         NoteCode.LOST_PART: _("Could not be carried over: {detail}."),

@@ -43,6 +43,8 @@ class NoteCode(StrEnum):
     """Bytes that belong to no character stand there as U+FFFD; `detail` is their number."""
     NO_ARTICLE = "no-article"
     """No article was found in a page: the whole body was taken."""
+    RECIPE_UNFIT = "recipe-unfit"
+    """The recipe for this site found no article; `detail` is its name. It was looked for the general way."""
     NO_TITLE = "no-title"
     NO_DATE = "no-date"
     LOST_PART = "lost-part"

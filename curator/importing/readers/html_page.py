@@ -30,7 +30,8 @@ _HEAD = 4096
 
 def read(thing: Thing, limits: Limits) -> Iterator[Candidate]:
     """Yield the article of a page as one candidate."""
-    if thing.hints and not thing.url.startswith(("http://", "https://")):
+    loose = "saved" not in thing.hints and not thing.url.startswith(("http://", "https://"))
+    if thing.hints and loose:
         # A letter or a chapter is an article already; cutting could only lose of it.
         yield from page_body.read(thing, limits)
         return
@@ -41,8 +42,11 @@ def read(thing: Thing, limits: Limits) -> Iterator[Candidate]:
         file.reference.removeprefix("./").partition("/")[0] for file in thing.files
     )
     recipe = shelf().matching(url, text)
-    if recipe is not None:
-        made = applied(recipe, text, url, folders)
+    made = applied(recipe, text, url, folders) if recipe is not None else None
+    if recipe is not None and made is not None and not made.found:
+        notes.append(Note(NoteCode.RECIPE_UNFIT, recipe.name))
+        made = None
+    if made is not None:
         source, name, source_id = made.source, made.name, made.source_id
         address = made.url
         notes += made.notes

@@ -36,6 +36,8 @@ class Made:
     source_id: str
     fields: dict[str, FieldValue]
     notes: tuple[Note, ...] = ()
+    found: bool = True
+    """Whether the recipe found a body."""
 
 
 def applied(
@@ -67,6 +69,7 @@ def applied(
         str(fields.get("id") or ""),
         fields,
         tuple(notes),
+        bool(body),
     )
 
 

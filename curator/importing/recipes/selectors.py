@@ -18,7 +18,7 @@ _PART = re.compile(
     r"(?P<tag>[a-zA-Z][\w-]*|\*)"
     r"|\#(?P<id>[\w-]+)"
     r"|\.(?P<class>[\w-]+)"
-    r"|\[\s*(?P<name>[\w:-]+)\s*(?:(?P<how>[~^$*]?=)\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\]\s]+))\s*)?\]"
+    r"|\[\s*(?P<name>[\w:-]+)\s*(?:(?P<how>[~^$*]?=)\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\]\s\"']+))\s*)?\]"
     r"|:(?P<first>first-child)|:(?P<last>last-child)|:nth-of-type\((?P<nth>\d{1,4})\)"
 )
 _COMBINATOR = re.compile(r"\s*(?P<child>>)\s*|\s+")
@@ -74,7 +74,10 @@ def _path(one: str, whole: str) -> str:
             if part["tag"] and at != begin:
                 raise BadSelector(whole)
             tag = part["tag"] or tag
-            if test := _test(part):
+            if part["nth"]:
+                # Counted among brothers: `position()` would count along the whole axis.
+                tests.append(f"count(preceding-sibling::{tag.lower()})={int(part['nth']) - 1}")
+            elif test := _test(part):
                 tests.append(test)
             at = part.end()
         if at == begin:
@@ -101,8 +104,6 @@ def _test(part: re.Match[str]) -> str:
         return "not(preceding-sibling::*)"
     if part["last"]:
         return "not(following-sibling::*)"
-    if part["nth"]:
-        return f"position()={part['nth']}"
     if not part["name"]:
         return ""
     name = part["name"].lower()
