@@ -9,18 +9,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from curator import resources
 from curator.composition import open_services
 from curator.domain.post import PostId
 from curator.gui.application import make_application, take_down
+from curator.gui.importing.imports_window import ImportsWindow
+from curator.gui.importing.session_model import Column
 from curator.gui.post_pane import Mode as PaneMode
 from curator.gui.preview.viewport import Width
 from curator.gui.theme import Mode, Theme
@@ -189,6 +192,64 @@ def dialogs(studio: Studio) -> Steps:
         studio.take("export", window.exporter.dialog)
 
 
+HARBOUR = """---
+title: 港口
+---
+码头夜市周末开张，摊主们忙着搬运货物，孩子们在灯下追逐。
+天气转凉，热汤最受欢迎。
+"""
+
+
+def imports(studio: Studio) -> Steps:
+    """An import with everything that may become of a thing, and what a drag says."""
+    for mode, suffix in ((Mode.LIGHT, "light"), (Mode.DARK, "dark")):
+        with studio.window(f"imports-{suffix}", mode) as (window, _services):
+            yield window
+            window.take_in([_mixed(studio.folder / "before", again=False)])
+            yield window
+            window.take_in([_mixed(studio.folder / "dropped", again=True)])
+            yield window
+            window.importer.show()
+            yield window
+            shown = window.importer.window
+            assert shown is not None
+            charsets = [row for row in range(20) if "gb18030" in _notes(shown, row)]
+            shown.table.selectRow(charsets[0])
+            yield window
+            studio.take(f"imports-{suffix}", shown)
+            shown.table.selectRow(2)
+            shown.resize(760, 560)
+            yield window
+            studio.take(f"imports-narrow-{suffix}", shown)
+            shown.close()
+            yield window
+            data = QMimeData()
+            data.setUrls([QUrl.fromLocalFile(str(studio.folder / "dropped"))])
+            middle, left = window.rect().center(), Qt.MouseButton.LeftButton
+            copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(window, QDragEnterEvent(middle, copy, data, left, none))
+            yield window
+            studio.take(f"drag-{suffix}", window)
+
+
+def _notes(shown: ImportsWindow, row: int) -> str:
+    return str(shown.table.model().index(row, Column.NOTES.value).data())
+
+
+def _mixed(folder: Path, *, again: bool) -> Path:
+    folder.mkdir(exist_ok=True)
+    for number, title in enumerate(("茶价小幅走高", "邮船改道进港", "夜市周末开张")):
+        text = f"---\ntitle: {title}\ndate: 2022-01-1{number}\n---\n" + f"{title}。" * 40
+        (folder / f"2022-01-1{number}-{number}.md").write_text(text, "utf-8")
+    if again:
+        (folder / "港口.md").write_bytes(HARBOUR.encode("gb18030"))
+        (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(900))
+        with zipfile.ZipFile(folder / "letters.zip", "w") as packed:
+            packed.writestr("2022/harbour.md", "---\ntitle: The harbour\n---\nShips " * 20)
+            packed.writestr("2022/broken.docx", b"PK\x03\x04 cut off")
+    return folder
+
+
 def pages(studio: Studio) -> Steps:
     """Whole pages in their sites' themes: beside the text, by night, as on a phone."""
     with studio.window("pages") as (window, services):
@@ -253,7 +314,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev screenshots", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "states", nargs="*", help="light, dark, empty, dialogs, check, pages, many; all of them"
+        "states",
+        nargs="*",
+        help="light, dark, empty, dialogs, imports, check, pages, many; all of them",
     )
     parser.add_argument("--posts", type=int, default=100_000, help="how many are very many")
     arguments = parser.parse_args()
@@ -263,6 +326,7 @@ def main() -> None:
         "dark": lambda studio: sample(studio, Mode.DARK, "dark"),
         "empty": empty,
         "dialogs": dialogs,
+        "imports": imports,
         "check": check,
         "pages": pages,
         "many": lambda studio: many(studio, arguments.posts),

@@ -56,6 +56,10 @@ class CharsetPanel(QWidget):
         )
         label = QLabel(_("Characters &read as:"))
         label.setBuddy(self.choice)
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.choice.setMinimumContentsLength(8)
         row = QHBoxLayout()
         row.addWidget(label)
         row.addWidget(self.choice, 1)

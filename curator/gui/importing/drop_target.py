@@ -97,7 +97,7 @@ class _Veil(QWidget):
             else (Token.ACCENT_SOFT, Token.ACCENT, Token.ON_ACCENT_SOFT)
         )
         ground = self._theme.colour(soft)
-        ground.setAlpha(225)
+        ground.setAlpha(238)
         painter.fillRect(self.rect(), ground)
         frame = self.rect().adjusted(18, 18, -18, -18)
         pen = QPen(self._theme.colour(strong), 2.5, Qt.PenStyle.DashLine)

@@ -7,7 +7,7 @@ Never blocks the window it belongs to.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -35,6 +35,7 @@ from curator.services.import_session_values import SessionItem
 from curator.translation import gettext as _
 from curator.translation import ngettext, pgettext
 
+_NARROW = 640  # pixels of the table below which it shows less
 _PAUSE = 120  # milliseconds between two looks at the numbers
 
 
@@ -142,7 +143,8 @@ class ImportsWindow(QDialog):
     def _name_parts(self) -> None:
         self.list.setObjectName("imports_list")
         self.list.setAccessibleName(_("Imports"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumWidth(150)
         self.heading.setObjectName("imports_heading")
         self.heading.setWordWrap(True)
@@ -170,7 +172,7 @@ class ImportsWindow(QDialog):
         going.addWidget(self.cancel)
         upper = QWidget()
         column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(12, 0, 0, 8)
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(going)
@@ -188,7 +190,7 @@ class ImportsWindow(QDialog):
         right.setChildrenCollapsible(False)
         right.addWidget(self._upper())
         right.addWidget(self.details)
-        right.setSizes([430, 200])
+        right.setSizes([410, 220])
         right.setStretchFactor(0, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("imports_split")
@@ -259,6 +261,7 @@ class ImportsWindow(QDialog):
             entry = self.list.item(number)
             if entry.text() != (text := _list_text(one)):
                 entry.setText(text)
+                entry.setToolTip(text)
         if live is None:
             self.heading.setText(_("Nothing was imported yet."))
             self._state.setText("")
@@ -304,17 +307,24 @@ class ImportsWindow(QDialog):
         header.setSectionResizeMode(Column.NOTES.value, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(60)
         for column, width in (
-            (Column.NAME, 250),
-            (Column.KIND, 120),
+            (Column.NAME, 230),
+            (Column.KIND, 110),
             (Column.OUTCOME, 110),
-            (Column.DUPLICATE_OF, 170),
+            (Column.DUPLICATE_OF, 150),
         ):
             self.table.setColumnWidth(column.value, width)
         self._hide_empty_columns()
 
     def _hide_empty_columns(self) -> None:
         duplicates = self._live is not None and self._live.model.count(Shown.DUPLICATE) > 0
-        self.table.setColumnHidden(Column.DUPLICATE_OF.value, not duplicates)
+        narrow = self.table.width() < _NARROW
+        self.table.setColumnHidden(Column.DUPLICATE_OF.value, narrow or not duplicates)
+        # What became of a thing and why matters more than what it is; the details tell that too.
+        self.table.setColumnHidden(Column.KIND.value, narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._timer.start()
 
     def _offer(self) -> None:
         """Offer what can be done with the import and the rows that are chosen."""
@@ -406,8 +416,8 @@ def _list_text(live: LiveSession) -> str:
     if live.started is not None:
         moment = QDateTime.fromSecsSinceEpoch(int(live.started.timestamp()))
         stamp = QLocale().toString(moment, QLocale.FormatType.ShortFormat)
-        when = f" · {stamp}"
-    return f"{live.label}\n{counts_sentence(live.counts, live.waiting)}{when}"
+        when = f"{stamp} · "
+    return f"{live.label}\n{when}{counts_sentence(live.counts, live.waiting)}"
 
 
 def state_sentence(live: LiveSession) -> str:

@@ -1,7 +1,7 @@
 """One row of an import in words: what it is, where it lay, everything there is to say of it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curator.gui.importing.charset_panel import CharsetPanel
 from curator.gui.importing.wording import outcome_word, place, sentences
@@ -36,13 +36,16 @@ class ItemDetails(QFrame):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(words)
+        # The ground of the panel, not that of a window.
+        area.viewport().setAutoFillBackground(False)
+        words.setAutoFillBackground(False)
         self.charset = CharsetPanel(CHARSETS)
         self.charset.hide()
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
-        layout.setSpacing(10)
+        layout.setSpacing(14)
         layout.addWidget(area, 1)
-        layout.addWidget(self.charset, 2)
+        layout.addWidget(self.charset, 1)
 
     @property
     def text(self) -> str:
