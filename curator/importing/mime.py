@@ -31,6 +31,9 @@ _SUPERSETS = {
 }
 """What is meant by charsets that name less than people write."""
 
+_LONGEST_HEADER = 10_000
+"""Characters; taking encoded words apart costs their square."""
+
 _LONE = re.compile("[\ud800-\udfff]")
 _JOINT = re.compile(rb"\?=[ \t\r\n]+=\?")
 
@@ -48,6 +51,7 @@ def header(message: Message, name: str) -> str:
 
 def words(value: str) -> str:
     """Return a header's text: encoded words read, raw bytes in the charset that fits them."""
+    value = value[:_LONGEST_HEADER]
     texts: list[str] = []
     held, charset = b"", ""
     try:

@@ -10,10 +10,13 @@ from curator.importing.candidates import Candidate, Kind, Limits, Note, NoteCode
 from curator.importing.composing import Field, file_name, one_line, post_source
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.IGNORECASE | re.DOTALL)
-_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
-_BODY_END = re.compile(r"</body\s*>|</html\s*>", re.IGNORECASE)
-_HEAD = re.compile(r"<head\b[^>]*>.*?</head\s*>|<!doctype[^>]*>|</?html\b[^>]*>", re.I | re.DOTALL)
+# Every run is bounded by the next bracket: nothing here is tried twice over the same characters.
+_TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{0,2000})<", re.IGNORECASE)
+_BODY = re.compile(r"<body\b[^<>]{0,5000}>", re.IGNORECASE)
+_BODY_END = re.compile(r"</body\b|</html\b", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b[^<>]{0,2000}>", re.IGNORECASE)
+_HEAD_END = re.compile(r"</head\b[^<>]{0,100}>", re.IGNORECASE)
+_SHELL = re.compile(r"<!doctype\b[^<>]{0,1000}>|</?html\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
 def read(thing: Thing, _limits: Limits) -> Iterator[Candidate]:
@@ -75,6 +78,12 @@ def body_of(text: str) -> str:
     """Return what stands in a page's body, of a fragment all of it."""
     begin = _BODY.search(text)
     if begin is None:
-        return _HEAD.sub("", text).strip() + "\n"
+        head = _HEAD.search(text)
+        end = _HEAD_END.search(text, head.end()) if head is not None else None
+        if head is not None and end is not None:
+            text = text[: head.start()] + text[end.end() :]
+        return _SHELL.sub("", text).strip() + "\n"
+    # The last end: what stands behind an earlier one is shown by browsers all the same.
     ends = [found.start() for found in _BODY_END.finditer(text, begin.end())]
-    return text[begin.end() : ends[0] if ends else len(text)].strip() + "\n"
+    closing = [at for at in ends if text[at + 2 : at + 6].lower() == "body"] or ends
+    return text[begin.end() : closing[-1] if closing else len(text)].strip() + "\n"
