@@ -21,6 +21,7 @@ from curator.services.live_verdicts import LiveVerdicts
 from curator.services.pictures import KeptPictures, Pictures
 from curator.services.preview import Preview
 from curator.services.publish import Publish
+from curator.services.recipes import Recipes
 from curator.services.recovery import Recovery
 from curator.services.site_posts import SitePosts
 from curator.services.sites import Sites
@@ -52,6 +53,8 @@ def open_services(location: str | None) -> Iterator[Services]:
         duplicates = Duplicates(database)
         ingest = Ingest(database, sites, duplicates=duplicates)
         undoing = Undoing(database, recovery)
+        charsets = Charsets(database, sites, ingest)
+        recipes = Recipes(charsets)
         pictures = Pictures(database, preview)
         truth = Truth(sites, preview.of_scratch, library)
         preview.use_jekyll(truth.exact)
@@ -67,12 +70,14 @@ def open_services(location: str | None) -> Iterator[Services]:
             truth,
             ImportSessions(database, ingest, undoing),
             pictures,
-            Charsets(database, sites, ingest),
+            charsets,
             duplicates,
             Cleaning(library),
+            recipes,
         )
     finally:
         ingest.close()
+        recipes.close()
         pictures.close()
         truth.close()
         database.close()

@@ -10,6 +10,7 @@ from typing import Any
 from curator.importing.candidates import Limits, Thing, Unread
 from curator.importing.crossing import packed, unpacked_thing
 from curator.importing.reading import read
+from curator.importing.recipes.trying import TASK, serve_trial
 from curator.processes.frames import Frame
 from curator.processes.serving import Ask, serve
 
@@ -38,7 +39,7 @@ def _thing(request: Frame) -> Thing:
 
 def main() -> None:
     """Serve over the standard streams."""
-    serve({"read": read_thing})
+    serve({"read": read_thing, TASK: serve_trial})
 
 
 if __name__ == "__main__":

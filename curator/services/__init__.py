@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from curator.services.pictures import Pictures
     from curator.services.preview import Preview
     from curator.services.publish import Publish
+    from curator.services.recipes import Recipes
     from curator.services.sites import Sites
     from curator.services.truth import Truth
     from curator.services.undoing import Undoing
@@ -39,6 +40,7 @@ class Services:
     charsets: "Charsets"
     duplicates: "Duplicates"
     cleaning: "Cleaning"
+    recipes: "Recipes"
 
 
 __all__ = ["Services"]

@@ -271,7 +271,7 @@ def _is_navigation(element: etree._Element) -> bool:
     if element.tag not in {"p", "div", "ul", "nav", "center", "a", "span", "footer", "section"}:
         return False
     found = list(element.iter("a"))
-    if not found or any(element.iter("img", "table", "figure", "iframe")):
+    if not found or any(True for _ in element.iter("img", "table", "figure", "iframe")):
         return False
     texts = [visible_text(one) for one in found]
     if not all(_NAVIGATION.match(text) for text in texts if text):

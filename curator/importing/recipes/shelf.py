@@ -47,7 +47,9 @@ def shelf() -> Shelf:
     if _kept.state != state:
         shipped = sorted(resources.path("recipes").glob("*.toml"))
         entries = [_read(file, True) for file, _, _ in state]
-        entries += [_read(file, False) for file in shipped]
+        # One's own of the same name stands in the place of one that ships.
+        replaced = {file.name for file, _, _ in state}
+        entries += [_read(file, False) for file in shipped if file.name not in replaced]
         _kept.state, _kept.shelf = state, Shelf(tuple(entries))
     return _kept.shelf
 
