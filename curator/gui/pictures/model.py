@@ -1,10 +1,12 @@
 """The pictures of some posts as rows: where they come from and what became of each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from curator.gui.pictures.words import fault_words, outcome_word
 from curator.gui.theme import Theme, Token
 from curator.sentences import error_sentence
 from curator.services.pictures import PictureOutcome, PictureReport, RemotePicture
@@ -25,6 +27,7 @@ class PicturesModel(QAbstractTableModel):
         self._theme = theme
         self._reports: list[PictureReport] = []
         self._rows: dict[tuple[int, str], int] = {}
+        self._counts: Counter[PictureOutcome] = Counter()
 
     def show_found(self, found: Sequence[RemotePicture]) -> None:
         """Show pictures of which nothing was fetched yet."""
@@ -34,6 +37,7 @@ class PicturesModel(QAbstractTableModel):
             for one in found
         ]
         self._rows = {(one.post, one.url): row for row, one in enumerate(found)}
+        self._counts = Counter(one.outcome for one in self._reports)
         self.endResetModel()
 
     def take(self, report: PictureReport) -> None:
@@ -41,12 +45,18 @@ class PicturesModel(QAbstractTableModel):
         row = self._rows.get((report.picture.post, report.picture.url))
         if row is None:
             return
+        self._counts[self._reports[row].outcome] -= 1
+        self._counts[report.outcome] += 1
         self._reports[row] = replace(report, data=b"")
         self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     def report(self, row: int) -> PictureReport:
         """Return a row."""
         return self._reports[row]
+
+    def count(self, *outcomes: PictureOutcome) -> int:
+        """Return how many pictures went like that."""
+        return sum(self._counts[one] for one in outcomes)
 
     def of(self, *outcomes: PictureOutcome) -> list[RemotePicture]:
         """Return the pictures that went like that."""
@@ -65,7 +75,9 @@ class PicturesModel(QAbstractTableModel):
         if role == SORT_ROLE:
             return report.size if column == 3 else _cells(report)[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _told(report) if column == 2 else _cells(report)[column]
+            if column == 2 and report.error is not None:
+                return error_sentence(report.error)
+            return _cells(report)[column]
         if role == Qt.ItemDataRole.ForegroundRole and column == 2:
             token = _TOKENS.get(report.outcome)
             return self._theme.colour(token) if token is not None else None
@@ -93,15 +105,6 @@ def _cells(report: PictureReport) -> tuple[str, str, str, str]:
         measure = _("{width}×{height}, {size} KB").format(
             width=report.width, height=report.height, size=kilobytes
         )
-    return report.picture.title, report.picture.url, _told(report), measure
-
-
-def _told(report: PictureReport) -> str:
-    if report.error is not None:
-        return error_sentence(report.error)
-    return {
-        PictureOutcome.WAITING: pgettext("picture", "Not fetched yet"),
-        PictureOutcome.KEPT: pgettext("picture", "Kept"),
-        PictureOutcome.ALREADY: pgettext("picture", "Kept before"),
-        PictureOutcome.FAILED: pgettext("picture", "Not kept"),
-    }[report.outcome]
+    error = report.error
+    told = outcome_word(report.outcome) if error is None else fault_words(error)
+    return report.picture.title, report.picture.url, told, measure

@@ -60,10 +60,10 @@ class PicturesWindow(QDialog):
         self.bar.setObjectName("pictures_progress")
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
-        self.positions = QCheckBox(_("Take out &where pictures were taken"))
+        self.positions = QCheckBox(_("Remove the place &where pictures were taken"))
         self.positions.setObjectName("pictures_positions")
         self.positions.setToolTip(
-            _("Cameras write the place into the file. No pixel changes when it is taken out.")
+            _("Cameras write the place into the file. No pixel changes when it is removed.")
         )
         self.positions.setChecked(without_positions)
         self.always = QCheckBox(_("Keep the pictures of &every article that is taken in"))
@@ -120,7 +120,6 @@ class PicturesWindow(QDialog):
     def _lay_out(self) -> None:
         for button in (self.keep, self.again, self.stop):
             button.setAutoDefault(False)
-        self._close.setDefault(True)
         row = QHBoxLayout()
         row.addWidget(self.again)
         row.addStretch(1)
@@ -171,8 +170,8 @@ class PicturesWindow(QDialog):
         return table
 
     def _refresh(self) -> None:
-        waiting = len(self.model.of(PictureOutcome.WAITING))
-        failed = len(self.model.of(PictureOutcome.FAILED))
+        waiting = self.model.count(PictureOutcome.WAITING)
+        failed = self.model.count(PictureOutcome.FAILED)
         text = ngettext("&Keep {number} picture", "&Keep {number} pictures", waiting)
         self.keep.setText(text.format(number=waiting))
         self.keep.setVisible(waiting > 0 and not self._working)
@@ -180,6 +179,8 @@ class PicturesWindow(QDialog):
         self.again.setText(text.format(number=failed))
         self.again.setVisible(failed > 0 and not self._working)
         self.stop.setVisible(self._working)
+        first = self._close if self.keep.isHidden() else self.keep
+        first.setDefault(True)
         self.positions.setEnabled(not self._working)
         if self.bar.isHidden() or self._working:
             self.heading.setText(self._words())
@@ -187,13 +188,20 @@ class PicturesWindow(QDialog):
     def _words(self) -> str:
         if not self.model.rowCount():
             return _("These posts show no pictures of other sites.")
-        kept = len(self.model.of(PictureOutcome.KEPT, PictureOutcome.ALREADY))
-        failed = len(self.model.of(PictureOutcome.FAILED))
-        waiting = len(self.model.of(PictureOutcome.WAITING))
+        kept = self.model.count(PictureOutcome.KEPT, PictureOutcome.ALREADY)
+        failed = self.model.count(PictureOutcome.FAILED)
+        waiting = self.model.count(PictureOutcome.WAITING)
         counts = (
             (ngettext("{number} picture kept", "{number} pictures kept", kept), kept),
             (_("{number} not fetched yet"), waiting),
-            (_("{number} could not be kept; their links stay as they are"), failed),
+            (
+                ngettext(
+                    "{number} could not be kept; its link stays as it is",
+                    "{number} could not be kept; their links stay as they are",
+                    failed,
+                ),
+                failed,
+            ),
         )
         return listed([text.format(number=f"{number:,}") for text, number in counts if number])
 
