@@ -13,6 +13,7 @@ from curator.services import Services
 from curator.services.audit import Audit
 from curator.services.charsets import Charsets
 from curator.services.cleaning import Cleaning
+from curator.services.conversion import Conversion
 from curator.services.duplicates import Duplicates
 from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
@@ -56,6 +57,7 @@ def open_services(location: str | None) -> Iterator[Services]:
         charsets = Charsets(database, sites, ingest)
         recipes = Recipes(charsets)
         pictures = Pictures(database, preview)
+        conversion = Conversion(library)
         truth = Truth(sites, preview.of_scratch, library)
         preview.use_jekyll(truth.exact)
         yield Services(
@@ -74,10 +76,12 @@ def open_services(location: str | None) -> Iterator[Services]:
             duplicates,
             Cleaning(library),
             recipes,
+            conversion,
         )
     finally:
         ingest.close()
         recipes.close()
         pictures.close()
+        conversion.close()
         truth.close()
         database.close()

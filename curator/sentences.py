@@ -8,6 +8,8 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from curator.domain.errors import (
+    ConvertError,
+    ConvertFault,
     CuratorError,
     EditError,
     EditFault,
@@ -392,6 +394,21 @@ def _edit(error: EditError) -> str:
     return texts[error.fault].format(key=error.key)
 
 
+def _convert(error: ConvertError) -> str:
+    texts = {
+        ConvertFault.NO_MARKDOWN_FILE: _(
+            "This post lies in its site in a file that Jekyll does not read as Markdown."
+        ),
+        ConvertFault.UNFAITHFUL: _(
+            "The text would not come out the same as Markdown, so it stays as it is."
+        ),
+        ConvertFault.NOT_RENDERED: _(
+            "The text is too long or too involved to be compared, so it stays as it is."
+        ),
+    }
+    return texts[error.fault]
+
+
 def _undo(error: UndoError) -> str:
     texts = {
         UndoFault.NOTHING: _("There is nothing to take back."),
@@ -523,6 +540,7 @@ _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
     (RevisionMissing, _revision_missing),
     (QueryError, _query),
     (EditError, _edit),
+    (ConvertError, _convert),
     (UndoError, _undo),
     (FetchError, _fetch),
     (JekyllError, _jekyll),

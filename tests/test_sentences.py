@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from curator.domain.errors import (
+    ConvertError,
+    ConvertFault,
     CuratorError,
     EditError,
     EditFault,
@@ -47,6 +49,8 @@ def faults() -> Iterator[tuple[CuratorError, str]]:
         yield QueryError("some query", 4, query_fault, "word"), "5"
     for edit_fault in EditFault:
         yield EditError("title", edit_fault), ""
+    for convert_fault in ConvertFault:
+        yield ConvertError(convert_fault), ""
     for undo_fault in UndoFault:
         yield UndoError(12, undo_fault, "detail"), ""
     for fetch_fault in FetchFault:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from curator.services import Services
 
 COMMANDS = {
-    "import": ("importing", "Take in files, folders, archives, mails, links and whole Jekyll sites."),
+    "import": (
+        "importing",
+        "Take in files, folders, archives, mails, links and whole Jekyll sites.",
+    ),
     "list": ("listing", "List posts, the newest first."),
     "show": ("showing", "Print the source text of a post exactly as it is."),
     "set": ("setting", "Set front matter, as in `curator set category=news 12 13`."),
@@ -26,6 +29,7 @@ COMMANDS = {
     "status": ("moving", "Move posts on the desk: inbox, review, ready, published, trash."),
     "export": ("exporting", "Write posts into the Jekyll site SITE, all of the plan or nothing."),
     "check": ("checking", "Tell what Jekyll will make of posts, and what is wrong with them."),
+    "convert": ("converting", "Write the HTML in posts as Markdown that comes out the same."),
     "render": ("rendering", "Print the page that the preview would show."),
     "pictures": ("pictures", "Keep the pictures of other sites that posts show."),
     "duplicates": ("duplicating", "List posts that are one article, with reason and score."),

@@ -200,6 +200,24 @@ class EditError(CuratorError):
     detail: str = ""
 
 
+class ConvertFault(StrEnum):
+    """Why a text stays HTML."""
+
+    NO_MARKDOWN_FILE = "no-markdown-file"
+    """It lies in a site in a file that no build reads as Markdown."""
+    UNFAITHFUL = "unfaithful"
+    """Its Markdown would not come out the same."""
+    NOT_RENDERED = "not-rendered"
+    """It is too long or too hard to be rendered for comparison."""
+
+
+@dataclass(eq=False)
+class ConvertError(CuratorError):
+    """A post cannot be written as Markdown; its text stays as it is."""
+
+    fault: ConvertFault
+
+
 class UndoFault(StrEnum):
     """Why an operation cannot be taken back."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A command that opens no library must not load what the library needs.
     from curator.services.audit import Audit
+    from curator.services.conversion import Conversion
     from curator.services.charsets import Charsets
     from curator.services.cleaning import Cleaning
     from curator.services.duplicates import Duplicates
@@ -41,6 +42,7 @@ class Services:
     duplicates: "Duplicates"
     cleaning: "Cleaning"
     recipes: "Recipes"
+    conversion: "Conversion"
 
 
 __all__ = ["Services"]

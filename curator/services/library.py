@@ -241,6 +241,7 @@ class Library:
         label: str,
         *,
         kind: OperationKind = OperationKind.SET,
+        rename: Callable[[StoredPost], str] | None = None,
         dry_run: bool = False,
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
@@ -248,6 +249,7 @@ class Library:
     ) -> Iterator[Rewritten | PostsChanged]:
         """Edit many posts as one operation; yields each post's outcome, then what changed.
 
+        A post that changes gets the name that `rename` gives it.
         Cancelled between batches, what was stored so far stays and can be undone as one.
         """
         operation: OperationId | None = None
@@ -260,7 +262,7 @@ class Library:
                 stored = list(posts.load_many(connection, ids[start : start + BATCH]))
             results = [_rewritten(post, rewrite) for post in stored]
             changes = [
-                self._change(post, result, builds)
+                self._change(post, result, builds, rename(post) if rename else None)
                 for post, result in zip(stored, results, strict=True)
                 if result.changed
             ]
@@ -276,16 +278,21 @@ class Library:
             yield PostsChanged(frozenset(touched), Aspect.TEXT, operation, origin)
 
     def _change(
-        self, post: StoredPost, result: Rewritten, builds: dict[str | None, Build]
+        self,
+        post: StoredPost,
+        result: Rewritten,
+        builds: dict[str | None, Build],
+        name: str | None,
     ) -> writing.NewText:
         place = post.placements[0] if post.placements else None
         root = place.root if place else None
         build = builds.get(root)
         if build is None:
             build = builds[root] = self._sites.build(root)
-        facts = facts_of(result.after, place.path if place else None, post.name, build)
+        path = place.path if place else None
+        facts = facts_of(result.after, path, name or post.name, build)
         key = content_hash(result.after)
-        return writing.NewText(post.id, post.content, result.after, key, facts)
+        return writing.NewText(post.id, post.content, result.after, key, facts, name=name)
 
     # Unsaved typing
 

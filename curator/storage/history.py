@@ -196,7 +196,7 @@ def _write_back(
             gone.append(post)
             continue
         values = {"revision": number, "blob_id": old.blob_id, "status": old.status}
-        values |= {"saved": moment, "foreign": old.foreign}
+        values |= {"saved": moment, "foreign": old.foreign, "name": old.name}
         known = current.get(post)
         if known is None or known["blob_id"] != old.blob_id:
             source = bytes(
@@ -209,7 +209,7 @@ def _write_back(
             values |= writing.derived(facts[post], path)
             aspects |= Aspect.TEXT
         if known is None:
-            inserts.append({"id": post, "name": old.name, "added": moment, **values})
+            inserts.append({"id": post, "added": moment, **values})
         else:
             aspects |= Aspect.STATUS if known["status"] != old.status else Aspect(0)
             aspects |= Aspect.FOREIGN if known["foreign"] != old.foreign else Aspect(0)

@@ -65,6 +65,8 @@ class NewText:
     """Set where library and the file at `path` now agree on `source`."""
     foreign: bool | None = None
     """Whether it is a guest's text from now on; None leaves that as it is."""
+    name: str | None = None
+    """What the post is called from now on; None leaves that as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,14 @@ def save(
         same = coalesce and state["operation_id"] == operation
         number = state["revision"] + (0 if same else 1)
         foreign = state["foreign"] if change.foreign is None else change.foreign
+        name = state["name"] if change.name is None else change.name
         revision = revision_row(
             change.post,
             number,
             operation,
             stored[change.content],
             status or Status(state["status"]),
-            state["name"],
+            name,
             moment,
             foreign=foreign,
         )
@@ -166,11 +169,11 @@ def save(
             base = stored[change.content]
             revision.update(site_id=change.site, path=change.path, base_id=base)
         (again if same else fresh).append(revision)
-        path = change.path or state["path"] or state["name"]
+        path = change.path or state["path"] or name
         rows.append(
             {"key": change.post, "revision": number, "blob_id": stored[change.content]}
             | {"saved": moment, "status": (status or Status(state["status"])).value}
-            | {"foreign": foreign}
+            | {"foreign": foreign, "name": name}
             | derived(change.facts, path)
         )
         facts[change.post] = change.facts

@@ -13,7 +13,9 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from curator.formats.kramdown_writer.elements import BLOCKS
+from curator.formats.kramdown_writer.liquid import HELD
 
+_ONLY_HELD = re.compile(f"(?:{HELD.pattern} ?)+")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SAME_NAMES = {"b": "strong", "i": "em"}
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -52,7 +54,11 @@ def _equal(one: "_Node | str", other: "_Node | str") -> bool:
 def _tree(text: str) -> _Node:
     root = _Node("root")
     found = html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
-    root.children = _children(found, "root")
+    # A stand-in for Liquid is no text: what comes of it is no paragraph either.
+    root.children = [
+        _Node("p", {}, [one]) if isinstance(one, str) and _ONLY_HELD.fullmatch(one) else one
+        for one in _children(found, "root")
+    ]
     return root
 
 

@@ -4,7 +4,6 @@ Where Markdown has nothing for an element, or its neighbours would make kramdown
 way, the element's own tags are written, which kramdown lets through.
 """
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -18,8 +17,37 @@ class Unwritable(Exception):
     """Something that only HTML can say; the whole block stays as it is."""
 
 
-_RAW = frozenset({"code", "kbd", "samp", "var", "math"})
-"""Elements in which kramdown reads no Markdown."""
+_SPANS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdo",
+        "big",
+        "button",
+        "cite",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "label",
+        "q",
+        "rb",
+        "rbc",
+        "rp",
+        "rt",
+        "rtc",
+        "ruby",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+    ]
+)
+"""Elements in which kramdown reads Markdown; what is in others it leaves alone."""
 _REFUSED = frozenset(
     [
         "script",
@@ -41,6 +69,7 @@ _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~"}
 _CODE_CLASSES = frozenset({"", "highlighter-rouge", "language-plaintext highlighter-rouge"})
 
 
+_BEGUN = "\0"
 _DEFINES = re.compile(r"\[[^\n\]]+\]:")
 """What kramdown takes for the address of a link elsewhere, whatever stands in it."""
 
@@ -130,13 +159,14 @@ class SpanWriter:
 
     def _inner(self, element: HtmlElement, name: str) -> str:
         """Return what is in an element, for another element's marks."""
-        before, self._pieces = self._pieces, []
+        # Not empty, or a blank at the beginning would count as one at the start of a line.
+        before, self._pieces = self._pieces, [_BEGUN]
         self._open.append(name)
         try:
             self._text(element.text)
             for child in element:
                 self._child(child)
-            return "".join(self._pieces)
+            return "".join(self._pieces[1:])
         finally:
             self._open.pop()
             self._pieces = before
@@ -214,26 +244,33 @@ class SpanWriter:
             self._put(f"{opened} />")
             return
         self._put(f"{opened}>")
-        if name in _RAW:
-            self._put(_raw(element))
-        else:
-            inner = self._inner(element, name)
-            self._put(inner)
+        self._put(self._inner(element, name) if name in _SPANS else _verbatim(element))
         self._put(f"</{name}>")
 
 
-def _raw(element: HtmlElement) -> str:
-    if len(element):
-        raise Unwritable
-    return html.escape(text.collapsed(element.text or ""), quote=False)
+def _verbatim(element: HtmlElement) -> str:
+    """Return what is in an element as HTML."""
+    parts = [text.referenced(text.collapsed(element.text or ""))]
+    for child in element:
+        name = child.tag
+        if not isinstance(name, str) or name in BLOCKS or name in _REFUSED or ":" in name:
+            raise Unwritable
+        opened = f"<{name}{_written(child)}"
+        parts.append(f"{opened} />" if name in VOID else f"{opened}>{_verbatim(child)}</{name}>")
+        parts.append(text.referenced(text.collapsed(child.tail or "")))
+    return "".join(parts)
 
 
 def _written(element: HtmlElement) -> str:
     written = []
     for name, value in element.attrib.items():
-        if "\n" in value or not name.replace("-", "").replace("_", "").isalnum():
+        if (
+            name == "markdown"
+            or "\n" in value
+            or not name.replace("-", "").replace("_", "").isalnum()
+        ):
             raise Unwritable
-        written.append(f' {name}="{html.escape(value)}"')
+        written.append(f' {name}="{text.referenced(value)}"')
     return "".join(written)
 
 

@@ -10,6 +10,7 @@ from curator.formats.kramdown_writer.spans import SpanWriter, Unwritable
 
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center);?")
 _LINES = {None: "---", "left": ":--", "right": "--:", "center": ":-:"}
+_WITHOUT_CODE = re.compile(r"\\.|(`+).+?\1")
 _ONLY_RULES = re.compile(r"[-=:+ ]+")
 
 
@@ -105,6 +106,8 @@ def _joined(cells: Iterable[str]) -> str:
 
 def _cell(cell: HtmlElement) -> str:
     written = SpanWriter(in_table=True).written(cell)
+    if "|" in _WITHOUT_CODE.sub("", written):
+        raise Unwritable
     if _ONLY_RULES.fullmatch(written):
         return "".join(f"\\{sign}" if sign in "-=:+" else sign for sign in written)
     return written

@@ -4,6 +4,7 @@ Nothing here knows elements. Whatever kramdown would take for emphasis, links, t
 and dashes of its own is escaped, by a backslash where kramdown knows one and else by a reference.
 """
 
+import html
 import re
 
 BLANKS = " \t\r\n\f"
@@ -51,6 +52,11 @@ def label(written: str) -> str:
     return f"&#94;{written[1:]}" if written.startswith("^") else written
 
 
+def referenced(text: str) -> str:
+    """Return text as HTML in which nobody finds code or the border of a cell."""
+    return html.escape(text).replace("`", "&#96;").replace("|", "&#124;")
+
+
 def guarded_line(line: str) -> str:
     """Return a line of a paragraph so that its beginning opens no block, nor its end a break."""
     found = _LINE_START.match(line)
@@ -91,7 +97,7 @@ def fenced_code(text: str, language: str) -> str:
 
 def address(value: str) -> str | None:
     """Return the address of a link as it stands in brackets, None where Markdown cannot hold it."""
-    if not value or re.search(r"[\x00-\x1f\x7f<>]", value):
+    if not value or re.search(r"[\x00-\x1f\x7f<>`]", value):
         return None
     value = _REFERENCE.sub("&amp;", value)
     if re.search(r"[ ()'\"\\]", value) or value != value.strip():
@@ -114,7 +120,9 @@ def attribute_list(values: dict[str, str]) -> str | None:
     """Return attributes as kramdown's list of them, None where it cannot hold one."""
     written = []
     for name, value in values.items():
-        if not re.fullmatch(r"[A-Za-z][\w-]*", name) or re.search(r"[\"{}\\\r\n]", value):
+        if name == "markdown":  # an order to kramdown, not a property of the element
+            return None
+        if not re.fullmatch(r"[A-Za-z][\w-]*", name) or re.search(r"[\"{}\\`\r\n]", value):
             return None
         written.append(f'{name}="{_REFERENCE.sub("&amp;", value)}"')
     return f"{{: {' '.join(written)}}}"

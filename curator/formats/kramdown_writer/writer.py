@@ -13,11 +13,10 @@ from lxml.html import HtmlElement
 
 from curator.formats.kramdown_writer.blocks import apart, block
 from curator.formats.kramdown_writer.elements import Part, parts
+from curator.formats.kramdown_writer.liquid import HELD, HOLDERS, held_tokens
 from curator.formats.kramdown_writer.spans import Unwritable
 
-_TOKENS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_HELD = re.compile("\uf8f0\\d+\uf8f1")
-_HOLDERS = re.compile("[\uf8f0\uf8f1]")
+_LEADING = re.compile(r"(?:[ \t\r]*\n)+")
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What the parser refuses or changes."""
 
@@ -57,7 +56,9 @@ class Conversion:
             elif not above:
                 out.append(piece.html)
             elif piece.html.strip(" \t\r\n"):
-                out += ("\n" if piece.html.startswith(("\n", "\r\n")) else "\n\n", piece.html)
+                blank = _LEADING.match(piece.html)
+                lines = blank[0].count("\n") if blank else 0
+                out += ("\n" * max(2 - lines, 0), piece.html)
                 above = ""
         if above:
             out.append("\n")
@@ -65,7 +66,7 @@ class Conversion:
 
     def restored(self, text: str) -> str:
         """Return a text with Liquid in the place of its stand-ins."""
-        return _HELD.sub(lambda found: self.tokens[int(found[0][1:-1])], text)
+        return HELD.sub(lambda found: self.tokens[int(found[0][1:-1])], text)
 
 
 def convert(body: str, *, markdown: bool, liquid: bool) -> Conversion:
@@ -74,17 +75,11 @@ def convert(body: str, *, markdown: bool, liquid: bool) -> Conversion:
     `markdown` says that kramdown reads the body already, so that only its blocks of HTML are HTML;
     `liquid` that tokens of Liquid in it are meant.
     """
-    held: list[str] = []
-
-    def hold(found: re.Match[str]) -> str:
-        held.append(found[0])
-        return f"\uf8f0{len(held) - 1}\uf8f1"
-
-    if _HOLDERS.search(body):
+    if HOLDERS.search(body):
         return Conversion((Piece(body, None),), ())
-    text = _TOKENS.sub(hold, body) if liquid else body
+    text, held = held_tokens(body) if liquid else (body, ())
     pieces = tuple(_piece(part, markdown=markdown) for part in parts(text, markdown=markdown))
-    return Conversion(pieces, tuple(held))
+    return Conversion(pieces, held)
 
 
 def _piece(part: Part, *, markdown: bool) -> Piece:
@@ -97,7 +92,7 @@ def _piece(part: Part, *, markdown: bool) -> Piece:
         written = block(element)
     except Unwritable:
         return Piece(part.text, None, str(element.tag))
-    if _HELD.findall(written) != _HELD.findall(part.text):
+    if HELD.findall(written) != HELD.findall(part.text):
         return Piece(part.text, None, str(element.tag))
     return Piece(part.text, written, str(element.tag))
 
