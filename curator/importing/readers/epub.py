@@ -13,12 +13,14 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from curator.domain.errors import ReadFault
+from curator.formats.html_source import HtmlSource, unmark
 from curator.importing.candidates import Candidate, Kind, Limits, Note, NoteCode, Thing, Unread
-from curator.importing.readers.document_body import BLOCKS, cut, new_body, text_of, unwrap
+from curator.importing.readers.document_body import BLOCKS, cut, text_of, unwrap
 from curator.importing.readers.document_pictures import DocumentPictures
 from curator.importing.readers.document_post import Properties, document_candidate, instant
 from curator.importing.readers.epub_styles import ClassStyles
 from curator.importing.readers.packages import Package, parsed
+from curator.importing.readers.page_body import page_text
 from curator.importing.refusals import Refused
 
 MEDIA_TYPE = "application/xhtml+xml"
@@ -50,6 +52,8 @@ _KEPT_ATTRIBUTES = frozenset(
     }
     | {"scope", "headers", "reversed", "value", "cite", "datetime", "width", "height", "open"}
 )
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_XML_HEAD = re.compile(r"\s*<\?xml[^>]*>")
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]([\w+#.-]{1,30})")
 _NAME = re.compile(r"(?!sourceCode|numberLines|number-lines)[a-z][\w+#-]{0,29}")
 _LANGUAGE_KEY = "data-language"
@@ -90,18 +94,16 @@ def read(thing: Thing, limits: Limits) -> Iterator[Candidate | Unread]:
             continue
         if count >= limits.candidates:
             raise Refused(ReadFault.TOO_MANY, str(limits.candidates))
-        data = package.read(item.path)
-        chapter = Thing(
-            item.path.rpartition("/")[2],
-            data,
-            inside=inside,
-            hints={
-                **thing.hints,
-                _PATH: item.path,
-                "source_id": f"{identifier}#{item.path}" if identifier else "",
-            },
-        )
-        found = _chapter(chapter, package, styles, properties, titles.get(item.path, ""))
+        hints = dict(thing.hints)
+        hints[_PATH] = item.path
+        hints["source_id"] = f"{identifier}#{item.path}" if identifier else ""
+        name = item.path.rpartition("/")[2]
+        try:
+            chapter = Thing(name, package.read(item.path), inside=inside, hints=hints)
+            found = _chapter(chapter, package, styles, properties, titles.get(item.path, ""))
+        except Refused as refused:  # the other chapters are read all the same
+            yield Unread(name, inside, refused.fault.value, refused.detail)
+            continue
         if found is not None:
             count += 1
             yield found
@@ -149,12 +151,14 @@ def _body(data: bytes, path: str) -> tuple[etree._Element, str]:
             element.tag = etree.QName(element).localname
         data = etree.tostring(root, encoding="UTF-8", method="html")
     except Refused as refused:
-        if refused.fault is not ReadFault.BROKEN:
-            raise  # named entities and slips of the pen are common: HTML's own rules bear them
-    try:
+        if refused.fault not in {ReadFault.BROKEN, ReadFault.TOO_DEEP}:
+            raise
+        # Named entities and slips of the pen are common: HTML's own rules bear them.
+        source = HtmlSource(_text(data))
+        document = source.document()
+        unmark(document)
+    else:
         document = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
-    except etree.ParserError:
-        return new_body(), ""
     title = " ".join((document.findtext("head/title") or "").split())
     body = document.find("body")
     if body is None:
@@ -165,6 +169,14 @@ def _body(data: bytes, path: str) -> tuple[etree._Element, str]:
     if parent is not None:
         parent.remove(body)
     return body, title
+
+
+def _text(data: bytes) -> str:
+    declared = _ENCODING.match(data[:200])
+    text, _notes = page_text(
+        Thing("", data, declared_charset=declared[1].decode() if declared else "")
+    )
+    return _XML_HEAD.sub("", text, count=1)
 
 
 def _drop_live_parts(body: etree._Element) -> None:
@@ -199,9 +211,9 @@ def _place_pictures(
         if not address or urlsplit(address).scheme:
             continue
         name = _resolved(path, address)
-        if name in package:
+        try:
             picture.set("src", pictures.add(package.read(name), name))
-        else:
+        except (KeyError, Refused):
             notes.append(Note(NoteCode.LOST_PICTURE, name[:200]))
 
 

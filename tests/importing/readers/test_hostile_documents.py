@@ -232,3 +232,57 @@ def test_missing_chapter_is_reported_and_the_rest_is_read() -> None:
     assert isinstance(first, Unread)
     assert first.fault == ReadFault.BROKEN
     assert isinstance(second, Candidate)
+
+
+def chapters(page: bytes) -> list[Candidate | Unread]:
+    data = changed("epub", OEBPS__sections__section0001_dot_xhtml=page)
+    return list(read(Thing("x.epub", data)))
+
+
+def test_a_chapter_nested_without_end_is_flattened() -> None:
+    page = (
+        b"<html xmlns='http://www.w3.org/1999/xhtml'><body>"
+        + b"<div>" * 20_000
+        + b"deep</body></html>"
+    )
+    for whole in (page, page.replace(b"deep", b"deep" + b"</div>" * 20_000)):
+        first, second = chapters(whole)
+        assert isinstance(first, Candidate)  # flattened
+        assert "deep" in first.source
+        assert isinstance(second, Candidate)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        b"",
+        b"<!DOCTYPE html>",
+        b"<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.1//EN' 'http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd'>",
+    ],
+)
+def test_named_characters_of_html_are_read(doctype: bytes) -> None:
+    page = b"<?xml version='1.0' encoding='utf-8'?>" + doctype
+    page += "<html xmlns='http://www.w3.org/1999/xhtml'><body><p>a&nbsp;&mdash;&#160;中</p></body></html>".encode()
+    first, _second = chapters(page)
+    assert isinstance(first, Candidate)
+    assert "a\u00a0—\u00a0中" in first.source.replace("&nbsp;", "\u00a0").replace(
+        "&#160;", "\u00a0"
+    )
+
+
+@pytest.mark.parametrize("broken", [b"", b"<br>"])
+def test_chapters_in_gbk_are_read(broken: bytes) -> None:
+    page = (
+        "<?xml version='1.0' encoding='gb2312'?><html><body><p>港口吞吐量</p>".encode("gbk")
+        + broken
+    )
+    first, _second = chapters(page + b"</body></html>")
+    assert isinstance(first, Candidate)
+    assert "港口吞吐量" in first.source
+
+
+def test_a_chapter_that_unfolds_too_far_costs_only_itself() -> None:
+    first, second = chapters(b"<html><body>" + b" " * 3_000_000 + b"</body></html>")
+    assert isinstance(first, Unread)
+    assert first.fault == ReadFault.RATIO
+    assert isinstance(second, Candidate)
