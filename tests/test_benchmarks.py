@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import conversion, measuring, post_list, site_pages, start_up
+from tests.benchmarks import conversion, duplicates, measuring, post_list, site_pages, start_up
 from tests.benchmarks.tables import RATIO, Table, ratio
 
 FEW = 50
@@ -117,6 +117,15 @@ def test_pages_of_a_site(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(site_pages, "ROUNDS", 2)
     monkeypatch.setattr(site_pages, "MANY", 20)
     check(list(program.tables("site-pages", [20], folder)), 2)
+
+
+def test_duplicates(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(duplicates, "PAIRS", 100)
+    monkeypatch.setattr(duplicates, "NEW", 10)
+    monkeypatch.setattr(duplicates, "TURNS", 1)
+    # Few articles are asked of few posts: a process for each step would cost the most.
+    monkeypatch.setattr(duplicates, "run_step", lambda step, _folder, **given: step(**given))
+    check(list(program.tables("duplicates", [FEW], folder)), 2)
 
 
 def test_a_name_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,11 +76,7 @@ def words(body: str) -> list[str]:
 
 def fingerprint(found: Sequence[str]) -> Fingerprint:
     """Return the fingerprint of a text of these words."""
-    numbers = [word for word in found if word < ":"]  # no letter sorts before the digits
-    chosen: list[int] = []
-    if len(numbers) >= NUMBERS_IN_MARK:
-        runs = set(_unpacked(_hashed(numbers, NUMBERS_IN_MARK)))
-        chosen = nsmallest(MARKS_OF_NUMBERS, runs)
+    chosen = nsmallest(MARKS_OF_NUMBERS, runs_of_numbers(found))
     long = set(_unpacked(_hashed(found, WORDS_IN_MARK)))
     chosen += nsmallest(MARKS - len(chosen), long)
     marks = tuple(dict.fromkeys(value & _KEY for value in chosen))
@@ -90,6 +86,14 @@ def fingerprint(found: Sequence[str]) -> Fingerprint:
 def shingles(found: Sequence[str]) -> frozenset[int]:
     """Return the hashes of every run of five words."""
     return frozenset(_unpacked(_hashed(found, WORDS_IN_SHINGLE)))
+
+
+def runs_of_numbers(found: Sequence[str]) -> frozenset[int]:
+    """Return the hashes of every four numbers that follow each other, whatever stands between."""
+    numbers = [word for word in found if word < ":"]  # no letter sorts before the digits
+    if len(numbers) < NUMBERS_IN_MARK:
+        return frozenset()
+    return frozenset(_unpacked(_hashed(numbers, NUMBERS_IN_MARK)))
 
 
 def resemblance(one: Collection[int], other: Collection[int]) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from curator.domain.errors import FileError
-from curator.domain.fingerprints import distance, resemblance, shingles
+from curator.domain.fingerprints import distance, resemblance, runs_of_numbers, shingles
 from curator.domain.likeness import Match, Reason, folded_title, is_telling, keys_of
 from curator.domain.post import Likeness, PostFacts, PostId
 from curator.services.deriving import words_of
@@ -20,12 +20,16 @@ from curator.storage.likenesses import COMMON, Known
 
 ALIKE = 0.5
 """So large a share of all their runs of words makes two texts one article,"""
+ALIKE_WITH_NUMBERS = 0.36
+SAME_NUMBERS = 0.15
+"""or so large a one where so many of their runs of numbers are the same, as in no two stories;"""
 CONTAINED = 0.85
 """or so large a share of the shorter one's, where that has so many:"""
 LONG_ENOUGH = 30
 SOMETHING = 0.15
 """What texts from one address must have in common at least."""
 
+_FEWEST_RUNS = 3
 _SHORT = 20
 FARTHEST = 27
 """In so many bits may SimHashes of texts that are alike differ: 1 in 1,000 differs in more."""
@@ -55,20 +59,28 @@ class Side:
         self.day = day
         self.likeness = likeness
         self._source = source
-        self._shingles: frozenset[int] | None = None
+        self._looked: tuple[frozenset[int], frozenset[int]] | None = None
 
     def shingles(self) -> frozenset[int]:
         """Return the hashes of the runs of its words, none where its text is gone."""
-        if self._shingles is None:
-            try:
-                self._shingles = shingles(words_of(self._source()))
-            except (OSError, ValueError, FileError):
-                self._shingles = frozenset()
-        return self._shingles
+        return self._look()[0]
+
+    def runs_of_numbers(self) -> frozenset[int]:
+        """Return the hashes of the runs of its numbers."""
+        return self._look()[1]
 
     def forget_words(self) -> None:
         """Give back the memory that a comparison took."""
-        self._shingles = None
+        self._looked = None
+
+    def _look(self) -> tuple[frozenset[int], frozenset[int]]:
+        if self._looked is None:
+            try:
+                found = words_of(self._source())
+            except (OSError, ValueError, FileError):
+                found = []
+            self._looked = shingles(found), runs_of_numbers(found)
+        return self._looked
 
 
 def compare(one: Side, other: Side) -> Match | None:
@@ -89,9 +101,16 @@ def compare(one: Side, other: Side) -> Match | None:
         short = min(ours.fingerprint.words, theirs.fingerprint.words) < _SHORT
         if same_number or short or of_shorter >= SOMETHING or title == other_title:
             return Match(Reason.SAME_SOURCE, score, other.title)
-    if of_all >= ALIKE or contained:
+    alike = of_all >= ALIKE or (of_all >= ALIKE_WITH_NUMBERS and _share_numbers(one, other))
+    if alike or contained:
         return Match(Reason.ALIKE, score, other.title)
     return Match(Reason.SAME_TITLE, score, other.title) if same_title else None
+
+
+def _share_numbers(one: Side, other: Side) -> bool:
+    runs = (one.runs_of_numbers(), other.runs_of_numbers())
+    of_all, _of_shorter = resemblance(*runs)
+    return of_all >= SAME_NUMBERS and len(runs[0] & runs[1]) >= _FEWEST_RUNS
 
 
 def _near(one: date | None, other: date | None) -> bool:
