@@ -46,6 +46,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("import_folder", _("Import a &folder or site…"), "Ctrl+Shift+O", "folder"),
                 Command("paste_article", _("&Paste as an article"), "Ctrl+Shift+V"),
                 Command("imports", _("I&mports…"), "Ctrl+Shift+I", "history"),
+                Command("recipes", _("&Recipes for web pages…")),
                 SEPARATOR,
                 Command("export", _("&Export to a site…"), "Ctrl+Shift+E", "export"),
                 Command("check", _("&Check the site…"), "Ctrl+Shift+K", "check"),

@@ -41,6 +41,7 @@ from curator.gui.post_list.pane import PostListPane
 from curator.gui.post_pane import Mode, PostPane
 from curator.gui.preview.pane import HAS_WEB_ENGINE
 from curator.gui.publishing.exporter import Exporter
+from curator.gui.recipes.recipe_desk import RecipeDesk
 from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
             self.jobs,
             self._take_back,
         )
+        self.recipes = RecipeDesk(self, services.recipes, self.tasks, self.notices)
         self.exactness = Exactness(
             self, services, self.post, self.tasks, theme, self.notices, memory
         )
@@ -241,6 +243,7 @@ class MainWindow(QMainWindow):
             "import_folder": self._import_folder,
             "paste_article": self._paste,
             "imports": self.importer.show,
+            "recipes": self._recipes,
             "export": self._export,
             "check": self._check,
             "duplicates": self._find_duplicates,
@@ -364,6 +367,9 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         self.post.finish_typing()
         self.exporter.start(self.posts.view.chosen())
+
+    def _recipes(self) -> None:
+        self.recipes.start(next(iter(self.posts.view.chosen()), None))
 
     def _clean(self) -> None:
         self.post.finish_typing()
