@@ -29,6 +29,7 @@ from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
 from curator.gui.cleaning.cleaner import Cleaner
+from curator.gui.converting import Converter
 from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.events import Events
 from curator.gui.exactness import Exactness
@@ -150,6 +151,16 @@ class MainWindow(QMainWindow):
         self.exactness = Exactness(
             self, services, self.post, self.tasks, theme, self.notices, memory
         )
+        self.converter = Converter(
+            self,
+            services.conversion,
+            self.tasks,
+            self.events,
+            theme,
+            self.notices,
+            self.jobs,
+            self._take_back,
+        )
         self._drops = DropTarget(self, theme)
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
@@ -254,6 +265,7 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "filter": self._filter,
             "find": self.post.find_in_text,
+            "convert_html": self._convert,
             "guest": lambda: self.post.treat_as_guest(not self.post.foreign),
             "clean": self._clean,
             "keep_pictures": lambda: self.keeper.start(self.posts.view.chosen()),
@@ -374,6 +386,10 @@ class MainWindow(QMainWindow):
     def _clean(self) -> None:
         self.post.finish_typing()
         self.cleaner.start(self.posts.view.chosen())
+
+    def _convert(self) -> None:
+        self.post.finish_typing()
+        self.converter.start(self.posts.view.chosen())
 
     def _check(self) -> None:
         self.post.finish_typing()

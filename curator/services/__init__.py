@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A command that opens no library must not load what the library needs.
     from curator.services.audit import Audit
-    from curator.services.conversion import Conversion
     from curator.services.charsets import Charsets
     from curator.services.cleaning import Cleaning
+    from curator.services.conversion import Conversion
     from curator.services.duplicates import Duplicates
     from curator.services.import_sessions import ImportSessions
     from curator.services.ingest import Ingest
