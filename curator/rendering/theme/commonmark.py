@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from curator.domain.slugs import slugify
 from curator.rendering.highlighting.tokens import inner_html
+from curator.rendering.theme.cmark_punctuation import use_smart_punctuation
 from curator.rendering.theme.rendering import Converter
 
 _OMITTED = "<!-- raw HTML omitted -->"
@@ -51,8 +52,7 @@ def commonmark_for(settings: Mapping[str, object]) -> Converter:
     if "strikethrough" in extensions:
         md.enable("strikethrough")
     if "SMART" in options:
-        md.options["typographer"] = True
-        md.enable(["replacements", "smartquotes"])
+        use_smart_punctuation(md)
     md.renderer = _Renderer(frozenset(options), frozenset(extensions), with_ids=github)
 
     def convert(text: str, *, lines: bool = False) -> str:

@@ -34,6 +34,10 @@ TEXTS = (
     "a &amp; b &copy; &#35; \\* <https://e.example/?a=b&c=d>\n",
     "[ref] and [ref][] and [t][ref]\n\n[ref]: /u 'T'\n",
     "Setext\n===\n\nTwo\n---\n\n####### no\n",
+    '"a \'b\' c" it\'s \'tis *"in"* "*out*" (\'x\') ["y"](z "t \'u\'") 5\'9" \\" &quot;q&quot; "\n',
+    "a--b---c----d-----e-------f -- - ... .. .... x...y `--'` ![it's \"z\"](a.png)\n",
+    "a(\"<b>x</b>\" ['' (' 'y) *'z' \"w* v\" \\'u' 'a *b' c*\n",
+    "l'*eau*' \"\"two\"\" ''x'' 中'文'字 \"引\"号 **\"b** c\" _'d_ e'\n",
     "{% raw %} {: .class}\n\nTerm\n: Def\n",
     "",
 )
@@ -70,9 +74,10 @@ def ask() -> Callable[..., list[str]]:
     [
         {},
         {"options": ["UNSAFE"], "extensions": ["table", "strikethrough", "tasklist"]},
+        {"options": ["SMART", "UNSAFE"]},
         {"options": ["unsafe", "HARDBREAKS", "GITHUB_PRE_LANG"], "extensions": ["tagfilter"]},
     ],
-    ids=["plain", "extended", "others"],
+    ids=["plain", "extended", "smart", "others"],
 )
 def test_texts_equal_the_plugins(
     options: dict[str, list[str]], ask: Callable[..., list[str]]
