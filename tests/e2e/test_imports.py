@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -344,3 +344,60 @@ def test_every_part_of_the_window_has_a_name(
     imports.table.selectRow(0)
     with qtbot.waitSignal(imports.post_requested):
         qtbot.keyClick(imports.table, Qt.Key.Key_Return)
+
+
+def test_an_import_that_the_window_was_closed_over_is_offered_again(
+    qtbot: QtBot, open_window: OpenWindow, services: Services, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    for number in range(FILES):
+        article(folder, f"{number:04}.md", f"第{number}篇", os.urandom(200).hex())
+    first = open_window()
+    drop(first, folder)
+    qtbot.waitUntil(lambda: first.posts.model.rowCount() > 0, timeout=20_000)
+    first.close()
+    (left,) = services.sessions.resumable()
+    assert 0 < left.waiting < FILES
+    second = open_window()
+    qtbot.waitUntil(lambda: "interrupted" in second.notices.text, timeout=20_000)
+    press(qtbot, second, "notice_action")
+    qtbot.waitUntil(lambda: second.posts.model.rowCount() == FILES, timeout=60_000)
+    settle(qtbot, second)
+    assert services.sessions.resumable() == []
+
+
+def test_a_selection_dragged_from_a_browser_becomes_an_article(
+    qtbot: QtBot, window: MainWindow, services: Services
+) -> None:
+    data = QMimeData()
+    data.setHtml("<!--StartFragment--><h1>港口</h1><p>码头夜市周末开张。</p><!--EndFragment-->")
+    data.setText("港口 码头夜市周末开张。")
+    middle = window.rect().center()
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(middle, copy, data, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(middle.toPointF(), copy, data, left, none))
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1, timeout=20_000)
+    (post,) = services.library.find("")
+    stored = services.library.load(PostId(post))
+    assert stored.title == "港口"
+    assert "码头夜市周末开张。" in stored.source.decode()
+
+
+def test_links_are_fetched_and_two_drops_are_two_imports(
+    qtbot: QtBot, window: MainWindow, services: Services, tmp_path: Path
+) -> None:
+    window.take_in(["http://127.0.0.1:9/never"])
+    drop(window, article(tmp_path / "in", "a.md", "茶价"))
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 1, timeout=20_000)
+    imports = shown(window)  # a link that cannot be fetched needs a look
+    settle(qtbot, window)
+    assert imports.list.count() == 2
+    failed = next(one for one in services.sessions.recent() if one.counts.get(Outcome.FAILED))
+    (item,) = services.sessions.items(failed.id)
+    assert item.source == "http://127.0.0.1:9/never"
+    assert item.error is not None
