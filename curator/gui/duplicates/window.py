@@ -66,7 +66,6 @@ class DuplicatesWindow(QDialog):
         self.tree.setObjectName("duplicates_groups")
         self.tree.setAccessibleName(_("Articles that are there more than once"))
         self.tree.setHeaderHidden(True)
-        self.tree.setWordWrap(True)
         self.tree.currentItemChanged.connect(lambda item, _before: self._choose(item))
         self.texts = TwoTexts(theme)
         self.both = _button("duplicates_keep_both", _("&Keep both: two articles"))
@@ -125,12 +124,14 @@ class DuplicatesWindow(QDialog):
     def _add(self, group: Group) -> None:
         title = self._title(group.best.first)
         item = QTreeWidgetItem([f"{title}\n{self._about(group.best)}"])
+        item.setToolTip(0, item.text(0))
         item.setData(0, _PairRole, group.best)
         self.tree.addTopLevelItem(item)
         if len(group.pairs) > 1:
             for pair in group.pairs:
                 titles = f"{self._title(pair.first)} — {self._title(pair.second)}"
                 child = QTreeWidgetItem([f"{titles}\n{self._about(pair)}"])
+                child.setToolTip(0, child.text(0))
                 child.setData(0, _PairRole, pair)
                 item.addChild(child)
 
