@@ -43,7 +43,7 @@ def read(thing: Thing, limits: Limits) -> Iterator[Thing | Unread]:
         entries = archive.infolist()
         if not entries:
             raise Refused(ReadFault.EMPTY)
-        _refuse_overlap(thing.data, entries)
+        refuse_overlap(thing.data, entries)
         yield from _Archive(thing, archive, limits).articles()
 
 
@@ -55,7 +55,8 @@ def _refuse_crowd(data: bytes, limits: Limits) -> None:
         raise Refused(ReadFault.TOO_MANY, str(limits.entries))
 
 
-def _refuse_overlap(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
+def refuse_overlap(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
+    """Raise Refused where entries of an archive share bytes, which only bombs do."""
     reached = 0
     for entry in sorted(entries, key=lambda one: one.header_offset):
         if entry.header_offset < reached:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from curator.domain.errors import ReadFault
 from curator.importing.candidates import Limits
+from curator.importing.readers.archive import refuse_overlap
 from curator.importing.refusals import Refused
 
 MIB = 1024 * 1024
@@ -35,6 +36,7 @@ class Package:
         entries = self._archive.infolist()
         if len(entries) > max(limits.entries, 1):
             raise Refused(ReadFault.TOO_MANY, str(len(entries)))
+        refuse_overlap(data, entries)
         self._entries = {entry.filename: entry for entry in entries}
 
     @property
@@ -63,9 +65,7 @@ class Package:
                         raise Refused(ReadFault.TOO_LARGE, name)
         except Refused:
             raise
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-            raise Refused(ReadFault.BROKEN, name) from error
-        except Exception as error:  # zlib, lzma and bz2 have errors of their own
+        except Exception as error:  # zipfile, zlib, lzma and bz2 each have errors of their own
             raise Refused(ReadFault.BROKEN, name) from error
         self._left -= len(data)
         return bytes(data)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curator.domain.errors import ReadFault
-from curator.importing.candidates import Candidate, Limits, NoteCode, Thing, Unread
+from curator.importing.candidates import Candidate, Kind, Limits, NoteCode, Thing, Unread
 from curator.importing.reading import read
 
 FOLDER = Path(__file__).parents[2] / "data" / "intake" / "documents"
@@ -120,8 +120,6 @@ def test_repeated_cells_do_not_multiply() -> None:
 @pytest.mark.parametrize("kind", PARTS)
 def test_half_a_document_is_broken(kind: str) -> None:
     data = (FOLDER / f"harbour.{kind}").read_bytes()
-    from curator.importing.candidates import Kind
-
     found = list(read(Thing(f"x.{kind}", data[: len(data) // 2]), kind=Kind(kind)))
     assert [one.fault for one in found if isinstance(one, Unread)] == [ReadFault.BROKEN]
 
@@ -286,3 +284,18 @@ def test_a_chapter_that_unfolds_too_far_costs_only_itself() -> None:
     assert isinstance(first, Unread)
     assert first.fault == ReadFault.RATIO
     assert isinstance(second, Candidate)
+
+
+@pytest.mark.parametrize("kind", PARTS)
+def test_parts_that_share_bytes_are_refused(kind: str) -> None:
+    data = bytearray((FOLDER / f"harbour.{kind}").read_bytes())
+    places = []
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        places.append(at + 42)
+        at = data.find(b"PK\x01\x02", at + 4)
+    first, second = places[-2:]
+    data[second : second + 4] = data[first : first + 4]
+    (found,) = read(Thing("x", bytes(data)), kind=Kind(kind))
+    assert isinstance(found, Unread)
+    assert found.fault == ReadFault.OVERLAP
