@@ -33,6 +33,7 @@ from curator.gui.converting import Converter
 from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.events import Events
 from curator.gui.exactness import Exactness
+from curator.gui.import_comparing import ImportComparer
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
 from curator.gui.job_bar import JobBar
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
             self.jobs,
             self.way_back.redo,
         )
+        self.import_comparer = ImportComparer(self, self.importer, services, self.tasks, theme)
         self.exporter = Exporter(
             self,
             services,

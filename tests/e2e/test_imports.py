@@ -173,6 +173,31 @@ def test_all_duplicates_at_once_replace_the_posts_they_are_like(
     assert not any("补充".encode() in text for text in texts)
 
 
+def test_a_near_duplicate_is_compared_and_decided_about(
+    qtbot: QtBot, window: MainWindow, services: Services, tmp_path: Path
+) -> None:
+    text = "".join(f"第{number}段：{TEXT}\n\n" for number in range(8))
+    drop(window, article(tmp_path / "in", "a.md", "茶价小幅走高", text))
+    settle(qtbot, window)
+    drop(window, article(tmp_path / "in", "b.md", "茶价走高", text.replace("热汤", "热茶", 1)))
+    settle(qtbot, window)
+    window.importer.show()
+    settle(qtbot, window)
+    imports = shown(window)
+    imports.table.selectRow(0)
+    press(qtbot, imports, "imports_compare")
+    qtbot.waitUntil(lambda: window.import_comparer.window is not None, timeout=20_000)
+    compared = window.import_comparer.window
+    assert compared is not None
+    qtbot.waitUntil(lambda: "热茶" in compared.texts.toPlainText(), timeout=20_000)
+    assert "茶价小幅走高" in compared.texts.toPlainText()
+    assert "b.md" in compared.texts.toPlainText()
+    press(qtbot, compared, "compare_keep")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.posts.model.rowCount() == 2, timeout=20_000)
+    assert services.duplicates.groups() == []  # keeping it says that it is another article
+
+
 def test_a_cancelled_import_goes_on_where_it_stopped(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ Shows values; it compares nothing.
 
 import html
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import QTimer
@@ -21,6 +22,14 @@ _ROWS_AT_ONCE = 12
 _LONGEST = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above a text."""
+
+    title: str
+    about: str
+
+
 class TwoTexts(QTextBrowser):
     """Shows two posts beside each other."""
 
@@ -33,7 +42,7 @@ class TwoTexts(QTextBrowser):
         self.setOpenLinks(False)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._theme = theme
-        self._posts: tuple[ListedPost, ListedPost] | None = None
+        self._heads: tuple[Heading, Heading] | None = None
         self._rows: Sequence[Beside] = ()
         self._waiting: Iterator[str] = iter(())
         self._timer = QTimer(self)
@@ -43,21 +52,25 @@ class TwoTexts(QTextBrowser):
 
     def show_posts(self, left: ListedPost, right: ListedPost, rows: Sequence[Beside]) -> None:
         """Show two posts."""
-        self._posts = (left, right)
+        self.show_texts(heading_of(left), heading_of(right), rows)
+
+    def show_texts(self, left: Heading, right: Heading, rows: Sequence[Beside]) -> None:
+        """Show two texts, which need not be posts yet."""
+        self._heads = (left, right)
         self._rows = rows
         self._draw()
 
     def show_nothing(self) -> None:
         """Show that there is nothing to compare, or not yet."""
-        self._posts = None
+        self._heads = None
         self._timer.stop()
         self.clear()
 
     def _draw(self) -> None:
-        if self._posts is None:
+        if self._heads is None:
             return
         drawing = _Drawing(self._theme)
-        self._waiting = drawing.rows(self._posts, self._rows)
+        self._waiting = drawing.rows(self._heads, self._rows)
         self.clear()
         self._draw_more()
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -87,9 +100,9 @@ class _Drawing:
     def __init__(self, theme: Theme) -> None:
         self._colour = {token: theme.colour(token).name() for token in Token}
 
-    def rows(self, posts: tuple[ListedPost, ListedPost], rows: Sequence[Beside]) -> Iterator[str]:
+    def rows(self, heads: tuple[Heading, Heading], rows: Sequence[Beside]) -> Iterator[str]:
         """Yield the rows of a table: what the posts are, then their paragraphs."""
-        yield f"<tr>{self._head(posts[0])}{self._head(posts[1])}</tr>"
+        yield f"<tr>{self._head(heads[0])}{self._head(heads[1])}</tr>"
         for row in rows:
             left = self._cell(row.left, row.left_spans, Token.DANGER_SOFT, alone=row.right is None)
             right = self._cell(
@@ -97,13 +110,11 @@ class _Drawing:
             )
             yield f"<tr>{left}{right}</tr>"
 
-    def _head(self, post: ListedPost) -> str:
-        day = f"{post.date:%Y-%m-%d %H:%M}" if post.date is not None else _("no date")
-        about = html.escape(f"{day} · {status_word(post.status)} · {post.path}")
+    def _head(self, head: Heading) -> str:
         ground, ink = self._colour[Token.RAISED], self._colour[Token.MUTED]
         return (
-            f'<td width="50%" bgcolor="{ground}"><b>{html.escape(post.title)}</b><br>'
-            f'<font color="{ink}">{about}</font></td>'
+            f'<td width="50%" bgcolor="{ground}"><b>{html.escape(head.title)}</b><br>'
+            f'<font color="{ink}">{html.escape(head.about)}</font></td>'
         )
 
     def _cell(self, text: str | None, spans: Spans, ground: Token, *, alone: bool) -> str:
@@ -123,6 +134,12 @@ class _Drawing:
             reached = last
         parts.append(_escaped(text[reached:]))
         return f'<td width="50%">{"".join(parts)}</td>'
+
+
+def heading_of(post: ListedPost) -> Heading:
+    """Return what stands above a post."""
+    day = f"{post.date:%Y-%m-%d %H:%M}" if post.date is not None else _("no date")
+    return Heading(post.title, f"{day} · {status_word(post.status)} · {post.path}")
 
 
 def _escaped(text: str) -> str:

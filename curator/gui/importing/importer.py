@@ -45,6 +45,8 @@ class Importer(QObject):
     """The PostId of the first new post."""
     post_requested = Signal(object)
     """A PostId to show."""
+    compare_requested = Signal(object, object)
+    """A LiveSession and one of its items, to be shown beside the post that it is taken for."""
 
     def __init__(
         self,
@@ -193,7 +195,8 @@ class Importer(QObject):
         window.undo_requested.connect(self._undo)
         window.resume_requested.connect(self._resume)
         window.leave_requested.connect(self._leave)
-        window.choice_requested.connect(self._choose)
+        window.choice_requested.connect(self.choose)
+        window.compare_requested.connect(self.compare_requested)
         window.post_requested.connect(self.post_requested)
         self._rereader.serve(window)
         window.finished.connect(lambda: self._forget(window))
@@ -223,7 +226,8 @@ class Importer(QObject):
         self._load(live)
         self._run(live, lambda token: work(session, cancel=token, tell=live.tell, origin=self))
 
-    def _choose(self, live: LiveSession, numbers: list[int], choice: OnDuplicate) -> None:
+    def choose(self, live: LiveSession, numbers: Sequence[int], choice: OnDuplicate) -> None:
+        """Do as is chosen with rows that are there already."""
         session, sessions = live.session, self._services.sessions
         if session is None or live.task is not None or not numbers:
             return

@@ -51,6 +51,8 @@ class ImportsWindow(QDialog):
     leave_requested = Signal(object)
     choice_requested = Signal(object, list, object)
     """A LiveSession, the numbers of its rows, an OnDuplicate."""
+    compare_requested = Signal(object, object)
+    """A LiveSession and the SessionItem to be shown beside the post that it is taken for."""
     post_requested = Signal(object)
     item_chosen = Signal(object, object)
     """A LiveSession and a SessionItem, None where no row is chosen."""
@@ -76,6 +78,7 @@ class ImportsWindow(QDialog):
         self.leave = self._button("imports_leave", _("Leave the rest"))
         self.undo = self._button("imports_undo", _("Undo this import"))
         self.open_post = self._button("imports_open", _("Open the post"))
+        self.compare = self._button("imports_compare", _("Compare…"))
         self.keep = self._button("imports_keep", _("Keep as a new post"))
         self.replace = self._button("imports_replace", _("Replace the post's text"))
         self.select_alike = self._button("imports_select_alike", "")
@@ -178,7 +181,7 @@ class ImportsWindow(QDialog):
         column.addLayout(going)
         column.addWidget(self.table, 1)
         choices = QHBoxLayout()
-        for button in (self.open_post, self.keep, self.replace, self.select_alike):
+        for button in (self.open_post, self.compare, self.keep, self.replace, self.select_alike):
             choices.addWidget(button)
         choices.addStretch(1)
         column.addLayout(choices)
@@ -248,6 +251,9 @@ class ImportsWindow(QDialog):
             (self.leave, self.leave_requested),
         ):
             button.clicked.connect(lambda _on=False, signal=signal: signal.emit(self._live))
+        self.compare.clicked.connect(
+            lambda: self.compare_requested.emit(self._live, self.current())
+        )
         self.keep.clicked.connect(lambda: self._choose(OnDuplicate.KEEP))
         self.replace.clicked.connect(lambda: self._choose(OnDuplicate.REPLACE))
         self.select_alike.clicked.connect(self._select_alike)
@@ -343,6 +349,9 @@ class ImportsWindow(QDialog):
         undecided = [one for one in chosen if one.undecided]
         shown = _kind_of_choice(undecided)
         number = live.model.count(shown) if live is not None and shown is not None else 0
+        self.compare.setVisible(
+            item is not None and item.post is not None and item.undecided and _replaceable(item)
+        )
         self.keep.setVisible(bool(ended and shown is Shown.DUPLICATE))
         self.replace.setVisible(bool(ended and any(_replaceable(one) for one in undecided)))
         words = {
