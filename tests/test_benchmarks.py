@@ -12,7 +12,15 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as program
-from tests.benchmarks import conversion, duplicates, measuring, post_list, site_pages, start_up
+from tests.benchmarks import (
+    conversion,
+    duplicates,
+    intake,
+    measuring,
+    post_list,
+    site_pages,
+    start_up,
+)
 from tests.benchmarks.tables import RATIO, Table, ratio
 
 FEW = 50
@@ -117,6 +125,11 @@ def test_pages_of_a_site(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(site_pages, "ROUNDS", 2)
     monkeypatch.setattr(site_pages, "MANY", 20)
     check(list(program.tables("site-pages", [20], folder)), 2)
+
+
+def test_intake(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(intake, "FILES", 20)
+    check(list(program.tables("intake", [20, FEW], folder)), 3)
 
 
 def test_duplicates(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

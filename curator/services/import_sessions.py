@@ -7,6 +7,7 @@ lane of their own, not in that of writes, which they would keep waiting; each tr
 
 import os
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -60,8 +61,8 @@ __all__ = [
 _KEPT = 20
 """Sessions that are remembered."""
 
-_STEP_ITEMS = 200
-_STEP_SECONDS = 0.4
+_STEP_LEAST, _STEP_MOST = 10, 400
+_STEP_SECONDS = 0.3
 """So often what was read is stored: a table that fills looks alive."""
 
 _TELL_SECONDS = 0.1
@@ -252,6 +253,7 @@ class _Work:
         self._origin = origin
         self._taken = Taken()
         self._told = 0.0
+        self._step = 50
         self._row = 0
         with database.read() as connection:
             known = stored.find(connection, session)
@@ -339,22 +341,22 @@ class _Work:
         self.tell(Settled(self._session, (), (row,), NOTHING_CHANGED))
 
     def through(self, found: Iterable[_Found]) -> None:
-        """Look at everything and store it in small steps; raises Cancelled."""
+        """Look at everything and store it in small steps; raises Cancelled.
+
+        What was looked at and not stored yet when it is cancelled waits on.
+        """
         looks: list[Looked] = []
         unfolding = self._unfolding()
         begun = time.monotonic()
-        try:
-            for row, one in found:
-                if self._cancel is not None:
-                    self._cancel.check()
-                self._row = row
-                looks += [(replace(item, row=row), key) for item, key in unfolding.of(one)]
-                if len(looks) >= _STEP_ITEMS or time.monotonic() - begun > _STEP_SECONDS:
-                    step, looks = looks, []
-                    self._store(step, unfolding)
-                    unfolding, begun = self._unfolding(), time.monotonic()
-        finally:
-            self._store(looks, unfolding)
+        for row, one in found:
+            if self._cancel is not None:
+                self._cancel.check()
+            self._row = row
+            looks += [(replace(item, row=row), key) for item, key in unfolding.of(one)]
+            if len(looks) >= self._step or time.monotonic() - begun > _STEP_SECONDS:
+                self._store(looks, unfolding)
+                looks, unfolding, begun = [], self._unfolding(), time.monotonic()
+        self._store(looks, unfolding)
 
     def _unfolding(self) -> Unfolding:
         return self._ingest.unfolding(self._cancel, self._reading)
@@ -375,17 +377,19 @@ class _Work:
 
     def _store(self, looks: Sequence[Looked], unfolding: Unfolding) -> None:
         """Decide and store; what one row unfolded to takes its place when all of it is stored."""
-        decided = self._ingest.decide(looks, self._taken, unfolding.spool)
-        items = [chosen(item, self._choice) for item in decided]
-        left: dict[int, int] = {}
-        for item in items:
-            left[item.row] = left.get(item.row, 0) + 1
+        left = Counter(item.row for item, _ in looks)
         alone = {row for row, number in left.items() if number == 1}
         self._run.spool = unfolding.spool
-        for start in range(0, len(items), BATCH):
+        start = 0
+        while start < len(looks):
+            if self._cancel is not None:
+                self._cancel.check()
+            begun = time.monotonic()
+            step = looks[start : start + self._step]
+            decided = self._ingest.decide(step, self._taken, unfolding.spool)
             part: list[ImportItem] = []
             self._numbers, self._gone = [], []
-            for item in items[start : start + BATCH]:
+            for item in (chosen(one, self._choice) for one in decided):
                 left[item.row] -= 1
                 if item.row in alone:
                     self._numbers.append(item.row)
@@ -399,6 +403,10 @@ class _Work:
                     self._next += 1
                     part.append(item)
             self._tell_stored(self._run.store(part))
+            start += len(step)
+            # As many as take so long that cancelling is answered and a transaction hinders nobody.
+            each = (time.monotonic() - begun) / len(step)
+            self._step = min(max(int(_STEP_SECONDS / max(each, 1e-6)), _STEP_LEAST), _STEP_MOST)
         if unfolding.spool is not None:
             unfolding.spool.close()
 
