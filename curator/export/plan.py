@@ -305,7 +305,8 @@ class _Planner:
         """Keep what stands before the common end of both texts."""
         load = self._load
         body = _common_end(data, text)
-        return Completion(text[: len(text) - body], len(data) - body, lambda: load(post))
+        head = text[: len(text) - body]
+        return Completion(head, len(data) - body, lambda: load(post), _digest(data))
 
 
 def protected_folders(site: Site) -> tuple[str, ...]:

@@ -100,6 +100,8 @@ class Completion:
     rest_from: int
     """Where in the library's text the unchanged rest begins."""
     load: Callable[[], bytes]
+    of: ContentHash
+    """The library's text that it stands for."""
 
     def text(self) -> bytes:
         """Return the whole new source text."""

@@ -4,7 +4,7 @@ The writer's journal carries a note; this module writes the notes and understand
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from curator.export.writer import recover
 from curator.services.deriving import facts_of
 from curator.services.sites import Sites
 from curator.storage import history, operations, places, posts, writing
+from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
 
 
@@ -34,12 +35,19 @@ class _Agreed:
     post: int
     path: str
     content: str
+    completed: str = ""
+    """The library's text that the export completed, empty where it wrote that very text."""
 
 
 def export_note(files: Sequence[PlannedFile]) -> bytes:
     """Return what a journal must know of an export."""
     agreed = [
-        [file.post, file.path, file.after.hex()]
+        [
+            file.post,
+            file.path,
+            file.after.hex(),
+            file.completion.of.hex() if file.completion else "",
+        ]
         for file in files
         if file.post is not None and file.after is not None
     ]
@@ -103,7 +111,8 @@ class Recovery:
     def _agree(self, root: str, agreed: Sequence[_Agreed]) -> PostsChanged:
         """Tell the library of files that an export wrote, unless it knows already.
 
-        A post that has another text since is left alone: the next plan compares it anew.
+        A post that has another text since is left alone: the next plan compares it anew. One whose
+        text the export completed takes the file's.
         """
         title = self._sites.title(root)
         now = datetime.now(UTC)
@@ -112,18 +121,36 @@ class Recovery:
             wanted = [PostId(entry.post) for entry in agreed]
             stored = {post.id: post for post in posts.load_many(connection, wanted)}
             new = []
+            texts: list[writing.NewText] = []
             for entry in agreed:
                 post = stored.get(PostId(entry.post))
                 base = ContentHash(bytes.fromhex(entry.content))
-                if post is None or post.content != base or _placed(post, site, entry.path, base):
+                if post is None or _placed(post, site, entry.path, base):
                     continue
-                new.append(writing.NewPlace(post.id, site, entry.path, base))
-            if not new:
+                if post.content == base:
+                    new.append(writing.NewPlace(post.id, site, entry.path, base))
+                elif entry.completed and post.content.hex() == entry.completed:
+                    texts += self._completed(post, root, entry, base, site)
+            if not new and not texts:
                 return NOTHING_CHANGED
             kind = OperationKind.EXPORT
             operation = operations.begin(connection, kind, now, label=title)
             done = writing.place(connection, operation, new, now, status=Status.PUBLISHED)
-        return PostsChanged(done, Aspect.PLACEMENT | Aspect.STATUS, operation)
+            done |= writing.save(connection, operation, texts, now, status=Status.PUBLISHED)
+        aspects = Aspect.PLACEMENT | Aspect.STATUS | (Aspect.TEXT if texts else Aspect(0))
+        return PostsChanged(done, aspects, operation)
+
+    def _completed(
+        self, post: StoredPost, root: str, entry: _Agreed, base: ContentHash, site: SiteId
+    ) -> Iterator[writing.NewText]:
+        """Yield the text that an export wrote for a post, unless the file was changed since."""
+        try:
+            source = (Path(root) / entry.path).read_bytes()
+        except OSError:
+            return
+        if content_hash(source) == base:
+            facts = facts_of(source, entry.path, "", self._sites.build(root))
+            yield writing.NewText(post.id, post.content, source, base, facts, site, entry.path)
 
 
 def _placed(post: StoredPost, site: SiteId, path: str, base: ContentHash) -> bool:

@@ -1,9 +1,13 @@
 """Guests' texts: which they are, what an export makes of them, and that it is made once."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from curator.composition import open_services
 from curator.domain.post import PostId
 from curator.rendering.guard import Guard
 from curator.services import Services
@@ -179,3 +183,32 @@ def test_the_preview_shows_what_the_site_will(site: Path, guard: Guard) -> None:
         assert 'class="mark"' not in page.fragment
     own = preview.render(OWN.encode(), path, site, foreign=False)
     assert "Harbour" in own.fragment
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from curator.composition import open_services
+from curator.services.export_record import Bookkeeping
+from curator.services.publish import Selection
+Bookkeeping.record = lambda *_: os._exit(99)
+with open_services(sys.argv[1]) as services:
+    site = Path(sys.argv[2])
+    services.publish.apply(services.publish.plan(site, Selection(everything=True)))
+"""
+
+
+def test_a_kill_before_the_library_knows_leaves_the_site_and_it_agreed(
+    site: Path, tmp_path: Path
+) -> None:
+    library = str(tmp_path / "library.db")
+    with open_services(library) as services:
+        services.ingest.apply(services.ingest.plan([site]))
+        guest = take_in(services, GUEST)
+    ended = subprocess.run([sys.executable, "-c", KILLED, library, site], check=False)
+    assert ended.returncode == 99
+    with open_services(library) as services:
+        assert set(export(services, site).values()) == {(Action.UNCHANGED, None)}
+        stored = services.library.load(guest)
+        assert stored.source.decode() == SHOWN == (site / stored.placements[0].path).read_text()
+        assert len(os.listdir(site / "_posts")) == 2
