@@ -43,6 +43,7 @@ def finished(root: etree._Element) -> str:
     _drop_unsafe_links(root)
     _unwrap_lone_paragraphs(root)
     _drop_empty_blocks(root)
+    _drop_looks(root)
     _lay_out(root)
     _wrap_loose_text(root)
     while len(root) and root[-1].tag == "br":
@@ -173,6 +174,18 @@ def _drop_empty_blocks(root: etree._Element) -> None:
         empty = not text_of(element) and element.find(".//img") is None
         if empty and not any(one.get("id") for one in element.iter()):
             cut(element)
+
+
+def _drop_looks(root: etree._Element) -> None:
+    """Leave out bold and italic where the style of a whole heading or caption brings it along."""
+    for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "th"):
+        while len(element) == 1 and element[0].tag in {"strong", "em"}:
+            if (element.text or "").strip() or (element[0].tail or "").strip():
+                break
+            unwrap(element[0])
+    for element in root.iter("p", "li"):
+        if element.text:  # the blanks of old printers; the wide ones of Chinese texts stay
+            element.text = element.text.lstrip(" \t\n")
 
 
 def _lay_out(root: etree._Element) -> None:

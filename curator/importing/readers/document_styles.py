@@ -63,6 +63,9 @@ _PARAGRAPHS = {
         ),
         *(
             "image caption",
+            "figurecaption",
+            "tablecaption",
+            "figure caption",
             "table caption",
             "figure",
             "illustration",
@@ -140,6 +143,7 @@ _PARAGRAPHS = {
             "heading",
             "bibliography",
             "captioned figure",
+            "figurewithcaption",
             "abstract",
         ),
     },
@@ -251,4 +255,4 @@ def is_monospaced(font: str) -> bool:
 
 
 def _normal(name: str) -> str:
-    return _BLANKS.sub(" ", name).strip().lower()
+    return _BLANKS.sub(" ", name.replace("_", " ")).strip().lower()
