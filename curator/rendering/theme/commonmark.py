@@ -142,7 +142,8 @@ class _Renderer(RendererHTML):
         return self._code(tokens[at], "")
 
     def _code(self, token: Token, language: str) -> str:
-        inner = inner_html(token.content, language) if language else None
+        # Without a language Rouge looks at the code itself.
+        inner = inner_html(token.content, language or "guess")
         if inner is None:
             inner = html.escape(token.content, quote=False)
         language = html.escape(language)

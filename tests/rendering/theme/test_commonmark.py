@@ -27,6 +27,7 @@ TEXTS = (
     "| a | b | c |\n|:--|--:|:-:|\n| 1 | `x` | **3** |\n| 4 |\n",
     "~~gone~~ and not~~ so\n",
     "```ruby\ndef x; 1; end\n```\n\n```\nplain <b>\n```\n\n    indented\n\n~~~ no-such-lang x\nz\n~~~\n",
+    '    <?xml version="1.0"?>\n    <a b="c"/>\n\n```\n#!/bin/sh\necho "x"\n```\n',
     "<div>raw</div>\n\ntext <b>inline</b> <!-- c -->\n",
     "[x](javascript:alert) <javascript:x> ![y](data:text/html,x) [z](data:image/png;base64,A)\n",
     "- [ ] todo\n- [x] done\n- [x]not\n",
