@@ -96,7 +96,10 @@ class LiveSession(QObject):
     @property
     def needs_attention(self) -> bool:
         """Tell whether somebody should look at it."""
-        return bool(self.counts.get(Outcome.FAILED) or self.model.count(Shown.CONFLICT))
+        if self.counts.get(Outcome.FAILED) or self.model.count(Shown.CONFLICT):
+            return True
+        duplicates = map(self.model.find, self.model.numbers(Shown.DUPLICATE))
+        return any(one and one.match and not one.match.reason.certain for one in duplicates)
 
     def tell(self, event: Event) -> None:
         """Hear an event, in any thread."""
