@@ -78,7 +78,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("to_published", _("Mark as &published"), "Ctrl+4", "published"),
                 Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash"),
                 SEPARATOR,
-                Command("guest", _("A &guest’s text"), checkable=True),
+                Command("guest", _("A &guest's text"), checkable=True),
                 Command("convert_html", _("Convert &HTML to Markdown…")),
                 Command("keep_pictures", _("&Keep the pictures of other sites…")),
                 Command("clean", _("&Clean up…"), "Ctrl+Shift+L"),

@@ -42,7 +42,7 @@ class GuestStrip(QFrame):
 
     def retranslate(self) -> None:
         """Word everything anew in the language of the moment."""
-        self.switch.setText(_("A guest’s text"))
+        self.switch.setText(_("A guest's text"))
         self._text.setText(
             _(
                 "Liquid, kramdown attributes and scripts in it are shown, not run, here and exported."

@@ -37,7 +37,7 @@ def operation_words(operation: Operation) -> str:
         OperationKind.SET: _("change of {label}"),
         OperationKind.CLEAN: _("clean-up"),
         OperationKind.STATUS: _("move to {label}"),
-        OperationKind.GUEST: _("switch for a guest’s text"),
+        OperationKind.GUEST: _("switch for a guest's text"),
         OperationKind.EXPORT: _("export to {label}"),
         OperationKind.ADOPT: _("taking over from {label}"),
         OperationKind.RECOVER: _("recovery of {label}"),
