@@ -134,25 +134,49 @@ class _Knife:
             and len(visible_text(element)) < 120
         ):
             return True
-        if tag not in _BLOCKISH:
+        if tag not in _BLOCKISH or self._located.named:
             return False
-        return self._stands_outside(element, tag)
+        return self._stands_outside(element, tag, marks)
 
-    def _stands_outside(self, element: etree._Element, tag: str) -> bool:
+    def _stands_outside(self, element: etree._Element, tag: str, marks: str) -> bool:
         """Judge a block without a word of the article in it."""
         words = len(visible_text(element))
-        media = tag in _MEDIA or any(child.tag in _MEDIA for child in element.iter(etree.Element))
         if not words:
             return False
         outside = self._passed <= 0 or self._passed >= self._total
+        if tag in {"ul", "ol"}:
+            # A list of sources belongs to the text it stands in, one of headlines does not.
+            return (outside or bool(marks)) and _linked_items(element) > _MOSTLY
+        media = tag in _MEDIA or any(child.tag in _MEDIA for child in element.iter(etree.Element))
         shown = tag in {"figure", "table", "pre"} or (not outside and tag in {"p", "center"})
         if _linked(element) > _MOSTLY and not (media and shown):
             return True
         if media:
             return False
         if outside:
-            return True
+            return not (tag in _PROSE and words >= _FEW_WORDS and self._has_article_beside(element))
         return tag not in _KEPT and words < 200
+
+    def _has_article_beside(self, element: etree._Element) -> bool:
+        """Tell whether a neighbour of an element is a block of the article's own text."""
+        near = (element.getprevious(), element.getnext())
+        return any(
+            one is not None and one.tag in _KEPT and self._located.article.get(one, 0)
+            for one in near
+        )
+
+
+_PROSE = frozenset({"p", "blockquote", "dl", "h2", "h3", "h4", "h5", "h6"})
+_FEW_WORDS = 15
+"""Characters; a shorter line at an end of the article may be anything."""
+
+
+def _linked_items(element: etree._Element) -> float:
+    """Return the share of a list's items that are a link and nothing else."""
+    items = [one for one in element if one.tag == "li"]
+    if not items:
+        return _linked(element)
+    return sum(_linked(one) > 0.95 for one in items) / len(items)
 
 
 _BLOCKISH = frozenset(

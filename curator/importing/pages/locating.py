@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from curator.importing.pages.visible import bare, block_of, texts
 
+_SIGNS = re.compile(r"[\W_]+")
 _SHORT = 12
 """Characters; a shorter text counts only where it is a whole line of the article."""
 _ENOUGH = 0.85
@@ -61,6 +62,8 @@ class Located:
     everything: dict[etree._Element, int]
     certain: bool
     """Whether the article was found, and not only where most text is."""
+    named: bool = False
+    """Whether the page itself calls the container the body of its article."""
 
     def share(self, element: etree._Element) -> float:
         """Return which part of an element's text is the article's; 1 where it has no text."""
@@ -93,7 +96,7 @@ def locate(root: etree._Element, again: html.HtmlElement) -> Located | None:
         if firm.get(root, 0) >= _FEW:
             named = _named(root, firm)
             container = named if named is not None else _smallest(root, firm)
-            return Located(container, article, everything, True)
+            return Located(container, article, everything, True, named is not None)
     for test in _CERTAIN:
         marked = root.xpath(f"//*{test}")
         if isinstance(marked, list) and len(marked) == 1:
@@ -119,13 +122,19 @@ def _article_text(page: html.HtmlElement) -> str:
 
 
 def _located(own: dict[etree._Element, str], found: str) -> dict[etree._Element, int]:
-    lines = {bare(line.strip("-| ")) for line in found.splitlines()}
-    whole = bare(found)
-    return {
-        block: len(text)
-        for block, text in own.items()
-        if text in lines or (len(text) >= _SHORT and text in whole)
-    }
+    """Find the blocks whose text is the article's, whatever became of signs and joiners in it."""
+    lines = {_letters(line) for line in found.splitlines()}
+    whole = _letters(found)
+    located = {}
+    for block, text in own.items():
+        letters = _letters(text)
+        if letters in lines or (len(letters) >= _SHORT and letters in whole):
+            located[block] = len(text)
+    return located
+
+
+def _letters(text: str) -> str:
+    return _SIGNS.sub("", text)
 
 
 def _summed(root: etree._Element, own: dict[etree._Element, int]) -> dict[etree._Element, int]:

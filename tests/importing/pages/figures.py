@@ -13,6 +13,11 @@ from tests.importing.pages.layouts import Page
 _WORD = re.compile(r"[぀-ヿ一-鿿]|[^\W_]+")
 
 
+def words(text: str) -> Counter[str]:
+    """Count the words of a text, in Chinese and Japanese the characters."""
+    return Counter(_WORD.findall(text))
+
+
 @dataclass
 class Figures:
     """Of one extractor over many pages."""
@@ -38,8 +43,8 @@ def figures() -> Figures:
 def measure(into: Figures, page: Page, body: str) -> float:
     """Add what `body`, a fragment of HTML, holds of the page's article; return its F1."""
     root = html.fragment_fromstring(body or "<p></p>", create_parent="div")
-    wanted = Counter(_WORD.findall(" ".join(page.text)))
-    found = Counter(_WORD.findall(visible_text(root)))
+    wanted = words(" ".join(page.text))
+    found = words(visible_text(root))
     common = (wanted & found).total()
     f1 = 2 * common / (wanted.total() + found.total())
     into.f1.append(f1)
