@@ -12,7 +12,7 @@ from curator.domain.likeness import Group, Pair, Reason
 from curator.domain.post import ContentHash, Likeness, PostId, Status
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import likeness_of
-from curator.services.judging import ENOUGH, Side, compare, known_side, weight
+from curator.services.judging import ENOUGH, Side, compare, is_duplicate, known_side, weight
 from curator.services.side_by_side import Beside, Spans, beside
 from curator.storage import likenesses, posts
 from curator.storage.database import Connection, Database
@@ -152,7 +152,7 @@ def _compared(connection: Connection, pairs: _Pairs) -> Iterable[Pair]:
         if one is None or other is None or Status.TRASH in {one.status, other.status}:
             continue
         match = compare(side(one), side(other))
-        if match is not None:
+        if match is not None and is_duplicate(match):
             yield Pair(first, second, match.reason, match.score)
 
 

@@ -13,7 +13,7 @@ from curator.importing import sources
 from curator.importing.spool import Spool, stored_bytes
 from curator.services.deriving import Build, facts_of, known_as
 from curator.services.import_items import ImportItem, Outcome
-from curator.services.judging import Asked, Judge
+from curator.services.judging import Asked, Judge, is_duplicate
 from curator.storage import posts
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection
@@ -31,7 +31,10 @@ def judged(
     spool: Spool | None,
     build: Build,
 ) -> Iterator[ImportItem]:
-    """Yield the items of a plan; those that are there already say of what they are duplicates."""
+    """Yield the items of a plan; those that are there already say of what they are duplicates.
+
+    What has only title and day in common with a post is new all the same, and says so.
+    """
     asked: dict[int, Asked] = {}
     for place, item in enumerate(items):
         if item.outcome is Outcome.ADDED and item.root is None and item.content is not None:
@@ -47,7 +50,9 @@ def judged(
     for place, one in enumerate(items):
         item = replace(one, facts=asked[place].facts) if place in asked else one
         match = matches.get(place)
-        if match is not None:
+        if match is not None and not is_duplicate(match):
+            yield replace(item, match=match)
+        elif match is not None:
             expected = texts.get(match.post) if match.post is not None else None
             yield replace(
                 item, outcome=Outcome.DUPLICATE, post=match.post, match=match, expected=expected

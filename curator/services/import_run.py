@@ -13,7 +13,7 @@ from curator.importing.candidates import Candidate
 from curator.importing.kinds import PLAIN
 from curator.importing.spool import Spool, stored_bytes
 from curator.services.deriving import Build
-from curator.services.import_items import ImportItem, Note, NoteCode, Outcome
+from curator.services.import_items import ImportItem, Note, NoteCode, OnDuplicate, Outcome
 from curator.services.import_judging import facts_of_item
 from curator.services.sites import Sites
 from curator.site.guests import has_live_liquid
@@ -134,7 +134,9 @@ class ImportRun:
         kept = [
             (post, match.post)
             for index, post in numbers.items()
-            if (match := ready[index].item.match) is not None and match.post is not None
+            if (match := ready[index].item.match) is not None
+            and match.post is not None
+            and ready[index].item.choice is OnDuplicate.KEEP
         ]
         likenesses.set_distinct(connection, kept, True)
         others = [

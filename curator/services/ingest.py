@@ -304,7 +304,7 @@ def chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:
     """Return an item as the editor wants it, where it is there already."""
     choice = item.choice or choice
     if item.outcome is Outcome.DUPLICATE and choice is OnDuplicate.KEEP:
-        return replace(item, outcome=Outcome.ADDED, post=None)
+        return replace(item, outcome=Outcome.ADDED, post=None, choice=choice)
     if item.outcome is Outcome.DUPLICATE and choice is OnDuplicate.REPLACE and item.expected:
         return replace(item, outcome=Outcome.UPDATED)
     if item.conflict and choice is OnDuplicate.REPLACE:

@@ -27,7 +27,8 @@ CONTAINED = 0.85
 """or so large a share of the shorter one's, where that has so many:"""
 LONG_ENOUGH = 30
 SOMETHING = 0.15
-"""What texts from one address must have in common at least."""
+"""What texts from one address, or of one title and day, must have in common at least: there are
+translations, and articles in parts."""
 
 _FEWEST_RUNS = 3
 _SHORT = 20
@@ -97,12 +98,13 @@ def compare(one: Side, other: Side) -> Match | None:
     length = min(len(one.shingles()), len(other.shingles()))
     contained = length >= LONG_ENOUGH and of_shorter >= CONTAINED
     score = max(of_all, of_shorter if contained else 0.0)
-    if same_number or same_address:
-        short = min(ours.fingerprint.words, theirs.fingerprint.words) < _SHORT
-        if same_number or short or of_shorter >= SOMETHING or title == other_title:
-            return Match(Reason.SAME_SOURCE, score, other.title)
+    # "See the video": so few words are the same in many posts.
+    short = min(ours.fingerprint.words, theirs.fingerprint.words) < _SHORT
+    related = short or of_shorter >= SOMETHING or title == other_title
+    if same_number or (same_address and related):
+        return Match(Reason.SAME_SOURCE, score, other.title)
     alike = of_all >= ALIKE or (of_all >= ALIKE_WITH_NUMBERS and _share_numbers(one, other))
-    if alike or contained:
+    if (alike or contained) and (not short or title == other_title):
         return Match(Reason.ALIKE, score, other.title)
     return Match(Reason.SAME_TITLE, score, other.title) if same_title else None
 
@@ -117,6 +119,11 @@ def _near(one: date | None, other: date | None) -> bool:
     if one is None or other is None:
         return one is other
     return abs((one - other).days) <= 1
+
+
+def is_duplicate(match: Match) -> bool:
+    """Tell whether an article is to be left out because of a match, until somebody says otherwise."""
+    return match.reason is not Reason.SAME_TITLE or match.score >= SOMETHING
 
 
 def surer(one: Match | None, other: Match | None) -> Match | None:

@@ -94,7 +94,11 @@ def planned(services: Services, files: list[Path]) -> ImportItem:
         (page("另一个标题", PARAGRAPHS, html=False), Reason.ALIKE, 1.0),
         (page("另一个标题", PARAGRAPHS).encode("gb18030"), Reason.ALIKE, 1.0),
         (page("另一个标题", [*PARAGRAPHS[:4], OTHER[0]]), Reason.ALIKE, 0.5),
-        (page("茶价 小幅走高！", OTHER, day="2022-01-12"), Reason.SAME_TITLE, 0.0),
+        (
+            page("茶价 小幅走高！", [*OTHER, *PARAGRAPHS[:2]], day="2022-01-12"),
+            Reason.SAME_TITLE,
+            0.15,
+        ),
     ],
     ids=["bytes", "source", "markdown", "encoding", "edited", "title"],
 )
@@ -126,6 +130,26 @@ def test_another_article_is_new(services: Services, drop: Drop, text: str) -> No
     store(services, drop(page("盐价小幅走高", [PARAGRAPHS[0]], keys=f"source: {DAILY}\n")))
     store(services, drop(FIRST))
     assert planned(services, drop(text)).outcome is Outcome.ADDED
+
+
+def test_what_shares_only_title_and_day_is_taken_in_and_says_so(
+    services: Services, drop: Drop
+) -> None:
+    post = store(services, drop(FIRST))
+    translated = page("茶价小幅走高", ["Tea prices rose a little on Tuesday, officials said. " * 4])
+    report = services.ingest.apply(services.ingest.plan(drop(translated)))
+    (item,) = report.items
+    assert item.outcome is Outcome.ADDED
+    assert item.match is not None
+    assert (item.match.reason, item.match.post) == (Reason.SAME_TITLE, post)
+    assert services.duplicates.groups() == []
+
+
+def test_a_few_words_alone_are_no_article(services: Services, drop: Drop) -> None:
+    store(services, drop(page("第一条", ["视频见链接，点击观看。"])))
+    assert planned(services, drop(page("第二条", ["视频见链接，点击观看！"]))).match is None
+    again = planned(services, drop(page("第一条", ["视频见链接，点击观看！"], html=False)))
+    assert again.outcome is Outcome.DUPLICATE
 
 
 def test_an_article_dropped_twice_is_taken_in_once(services: Services, drop: Drop) -> None:
