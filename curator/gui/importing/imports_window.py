@@ -33,7 +33,7 @@ from curator.gui.theme import set_role
 from curator.services.import_items import OnDuplicate, Outcome, Reason
 from curator.services.import_session_values import SessionItem
 from curator.translation import gettext as _
-from curator.translation import ngettext, pgettext
+from curator.translation import pgettext
 
 _NARROW = 640  # pixels of the table below which it shows less
 _PAUSE = 120  # milliseconds between two looks at the numbers
@@ -355,12 +355,8 @@ class ImportsWindow(QDialog):
         self.keep.setVisible(bool(ended and shown is Shown.DUPLICATE))
         self.replace.setVisible(bool(ended and any(_replaceable(one) for one in undecided)))
         words = {
-            Shown.DUPLICATE: ngettext(
-                "Select the duplicate", "Select all {number} duplicates", number
-            ),
-            Shown.CONFLICT: ngettext(
-                "Select the conflict", "Select all {number} conflicts", number
-            ),
+            Shown.DUPLICATE: _("Select all {number} duplicates"),
+            Shown.CONFLICT: _("Select all {number} conflicts"),
         }
         if shown is not None:
             self.select_alike.setText(words[shown].format(number=f"{number:,}"))
