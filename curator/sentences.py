@@ -262,12 +262,15 @@ def _file(error: FileError) -> str:
         FileFault.TOO_LARGE: _(
             "{path} is larger than 16 MB, too large for an article; split it or leave it out."
         ),
-        FileFault.BINARY: _("{path} holds no text; only Markdown, HTML and text are taken in."),
+        FileFault.BINARY: _(
+            "{path} is of a kind that is not taken in; save it as HTML, Word or text and drop that."
+        ),
         FileFault.PICTURE: _(
             "{path} is a picture; put it into the site's folder and drop the article instead."
         ),
         FileFault.UNSUPPORTED: _(
-            "{path} holds no article; Markdown (.md), HTML and text files are taken in."
+            "{path} holds no article; Markdown, HTML, text, Word and OpenDocument files, books, "
+            "mails, archives and feeds are taken in."
         ),
         FileFault.CHANGED: _("{path} changed while it was taken in; import it again."),
         FileFault.UNREADABLE: _("{path} cannot be read ({detail}); check the disk and try again."),

@@ -79,7 +79,7 @@ def packed_thing(thing: Thing) -> tuple[Values, bytes]:
 def unpacked_thing(values: Mapping[str, Any], data: bytes) -> Thing:
     """Return the thing that `packed_thing` was given."""
     told = dict(values)
-    size = told.pop("size") or len(data)
+    size = told.pop("size")
     path = told.pop("path")
     files = _files(told.pop("files"), data, size)
     where = Path(path) if path is not None else None

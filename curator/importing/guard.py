@@ -3,9 +3,10 @@
 Every file that is no plain text is read in a child process. Its results are handed over one by one.
 """
 
+import logging
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from curator.domain.errors import ReadError, ReadFault
 from curator.domain.work import CancelToken
@@ -13,6 +14,8 @@ from curator.importing.candidates import Candidate, Limits, Thing, Unread
 from curator.importing.crossing import packed_thing, unpacked
 from curator.processes.frames import Frame, FrameKind
 from curator.processes.guarded import Guarded, Trouble
+
+LOG = logging.getLogger(__name__)
 
 Take = Callable[[Candidate | Unread], None]
 
@@ -64,7 +67,11 @@ class Readers(Guarded):
         request = {"task": "read", "thing": values, "limits": asdict(self._limits)}
 
         def answer(found: Frame) -> Frame:
-            take(unpacked(found.values, found.data))
+            part = unpacked(found.values, found.data)
+            if isinstance(part, Unread) and part.fault == ReadFault.FAILED:
+                LOG.error("a reader failed over %s: %s", part.name, part.detail)
+                part = replace(part, detail="")
+            take(part)
             return Frame(FrameKind.ANSWER, {})
 
         outcome = self.request(Frame(FrameKind.REQUEST, request, data), cancel, answer)

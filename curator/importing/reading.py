@@ -4,7 +4,7 @@ Owns the limits of what one dropped thing may unfold to (reliability.md T11), an
 reader raises into a reason. Yields as it goes and keeps nothing, so that memory stays flat.
 """
 
-import logging
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,8 +14,6 @@ from curator.importing.embedding import with_files
 from curator.importing.kinds import kind_of
 from curator.importing.refusals import Refused
 from curator.importing.registry import READERS, Reader
-
-LOG = logging.getLogger(__name__)
 
 
 def read(
@@ -74,8 +72,7 @@ class _Reading:
             raise
         except Exception:
             # A documented boundary: a stranger's bytes may break any parser (reliability.md T9).
-            LOG.exception("a reader of %s failed", kind)
-            yield _unread(thing, ReadFault.FAILED)
+            yield _unread(thing, ReadFault.FAILED, traceback.format_exc())
         else:
             if not found:
                 yield _unread(thing, ReadFault.EMPTY)

@@ -4,8 +4,7 @@ Results leave it one by one, as plain values with bytes beside them; it waits fo
 """
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 from curator.importing.candidates import Limits, Thing, Unread
 from curator.importing.crossing import packed, unpacked_thing
@@ -30,11 +29,10 @@ def read_thing(request: Frame, ask: Ask) -> tuple[Mapping[str, object], bytes]:
 
 
 def _thing(request: Frame) -> Thing:
-    values: dict[str, Any] = dict(request.values["thing"])
-    thing = unpacked_thing(values, request.data)
-    if thing.path is not None and not request.data:
-        return unpacked_thing(values, Path(thing.path).read_bytes())
-    return thing
+    thing = unpacked_thing(request.values["thing"], request.data)
+    if thing.path is None or thing.data:
+        return thing
+    return replace(thing, data=thing.path.read_bytes())
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from curator.domain.work import CancelToken
 from curator.importing import sources
 from curator.importing.candidates import Candidate, Thing, Unread
 from curator.importing.guard import Readers
-from curator.importing.kinds import PLAIN, kind_by_head
+from curator.importing.kinds import CONTAINER_SUFFIXES, PLAIN, kind_by_head
 from curator.importing.spool import Spool, stored_bytes
 from curator.services.import_items import ImportItem, Outcome
 from curator.services.links import Fetch, link
@@ -61,8 +61,8 @@ class Unfolding:
         path = item.source
         try:
             data, size = sources.look(path)
-            kind = None if item.root is not None else kind_by_head(data[:4096], path.name)
-            if kind is None or kind in PLAIN:
+            kind = kind_by_head(data[:4096], path.name)
+            if kind is None or kind in PLAIN or (item.root is not None and not _stands_out(path)):
                 sources.refuse_unfit(path, data, size)
                 yield replace(item, kind=kind), content_hash(data)
                 return
@@ -73,7 +73,10 @@ class Unfolding:
             large = ReadError(path.name, ReadFault.TOO_LARGE, detail=str(size))
             yield replace(item, kind=kind, outcome=Outcome.FAILED, error=large), None
             return
-        yield from self.thing(Thing(path.name, b"", path), replace(item, kind=kind))
+        # What it holds are no files of a site, wherever it lies.
+        yield from self.thing(
+            Thing(path.name, b"", path), replace(item, kind=kind, root=None, path=None)
+        )
 
     def thing(self, thing: Thing, item: ImportItem) -> Iterator[Looked]:
         """Yield what a thing holds, of which `item` says where it came from."""
@@ -101,6 +104,11 @@ class Unfolding:
             full = FileError(item.source, FileFault.DISK_FULL, error.strerror or "")
             found.append((replace(item, outcome=Outcome.FAILED, error=full), None))
         yield from found
+
+
+def _stands_out(path: Path) -> bool:
+    """Tell whether a file inside a site is by its name no post of it."""
+    return path.suffix.lower() in CONTAINER_SUFFIXES
 
 
 def _kept(item: ImportItem, candidate: Candidate, spool: Spool) -> Looked:

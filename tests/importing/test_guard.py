@@ -133,9 +133,14 @@ def test_what_was_found_before_stays_and_the_next_thing_is_read(
     assert found_by(readers, "four") == (["four.md"], "")
 
 
-def test_an_exception_is_a_reason_beside_what_was_found(bad: Callable[[float], Readers]) -> None:
+def test_an_exception_is_a_reason_beside_what_was_found_and_logged(
+    bad: Callable[[float], Readers], caplog: pytest.LogCaptureFixture
+) -> None:
     names, fault = found_by(bad(2), "one raise two")
     assert (names, fault) == (["one.md", "a.md"], "")
+    (record,) = caplog.records
+    assert "ValueError: a stranger's doing" in record.getMessage()
+    caplog.clear()
 
 
 def test_time_is_counted_from_result_to_result(bad: Callable[[float], Readers]) -> None:
