@@ -40,7 +40,7 @@ def command(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Take clutter out of posts: nothing that a reader reads, but links around the site at the end.
+    """Take clutter out of posts: scripts, tracking, links around the site.
 
     Steps: scripts, hidden, pixels, links, quotes, figures, styles, spans, tail. The text before stays in
     the library; `curator undo` brings it back.

@@ -35,7 +35,7 @@ from curator.translation import gettext as _
 def command(
     desk: Desk, sources: tuple[str, ...], dry_run: bool, on_duplicate: str, as_json: bool
 ) -> int:
-    """Take in files, folders, archives, mails, links and whole Jekyll sites.
+    """Take in files, folders, archives, mails, links and whole sites.
 
     A file inside a Jekyll site keeps its path and stays linked to the site. Files are only read.
     """
