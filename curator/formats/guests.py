@@ -20,15 +20,13 @@ _LIVE = re.compile(r"\{\{'\{'\}\}(?=[{%])|\{(?=[{%])")
 _BRACE = "&#123;"
 _BRACKET = "&#93;"
 _ANGLE = "&lt;"
-_MEANT = re.compile(
-    r"(?<!\\)((?:\\\\)*)"  # an odd number of backslashes has escaped the sign already
-    r"(?:(\{)(?=:|#[A-Za-z][\w:-]*\}[ \t]*#*[ \t]*(?:[\r\n]|\Z))|(\])(?=\(|:))",
-    re.ASCII,
-)
+_MEANT = re.compile(r"(\{)(?=:|#[A-Za-z][\w:-]*\}[ \t]*#*[ \t]*(?:[\r\n]|\Z))|\](?=\(|:)", re.ASCII)
 _RUNS = ("javascript:", "vbscript:", "data:")
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]")
 _SKIPPED = re.compile(r"[\x00-\x20\x7f\\<]+")
 """What browsers skip in an address before and within its scheme."""
+_HIDING = re.compile(r"[&\x00-\x1f\x7f\\]")
+"""What a scheme can be hidden by."""
 _FAR = 400
 """How far into an address its scheme is looked for."""
 
@@ -139,12 +137,17 @@ def _neutral(text: str) -> str:
 
 
 def _reference(found: re.Match[str], text: str) -> str:
-    if found[2]:
-        return found[1] + _BRACE
-    address = text[found.end() + 1 : found.end() + 1 + _FAR]
-    address = _SKIPPED.sub("", html.unescape(address)).lower()
+    start, end = found.span()
+    before = start
+    while before and text[before - 1] == "\\":
+        before -= 1
+    if (start - before) % 2:
+        return found[0]  # an odd number of backslashes has escaped the sign already
+    if found[1]:
+        return _BRACE
+    address = _SKIPPED.sub("", html.unescape(text[end + 1 : end + 1 + _FAR])).lower()
     if address.startswith(_RUNS) and not _PICTURE.match(address):
-        return found[1] + _BRACKET
+        return _BRACKET
     return found[0]
 
 
@@ -171,7 +174,8 @@ def _runs(tag: str) -> bool:
     """Tell whether a browser would run something for the sake of a tag."""
     if _RUNNING_TAG.match(tag) or _RUNNING_PART.search(tag):
         return True
-    if ":" not in tag and "&" not in tag:
-        return False
-    address = _SKIPPED.sub("", html.unescape(tag)).lower()
+    address = tag
+    if _HIDING.search(tag):
+        address = _SKIPPED.sub("", html.unescape(tag))
+    address = address.lower()
     return _RUNS[0] in address or _RUNS[1] in address or "data:text/html" in address
