@@ -284,7 +284,7 @@ def test_code_and_harmless_markup_stay(text: str) -> None:
 def test_other_shown_signs_are_read_as_they_were(kramdown: Oracle) -> None:
     text = '*a*{: .zz} {::comment} <b title="{:x}">b</b> {:/} [a](x "{:t}")\n\n# H {#zz}\n'
     page = kramdown.html(inert(text, markdown=True))
-    words = lxml.html.fromstring(f"<div>{page}</div>")
+    words: lxml.html.HtmlElement = lxml.html.fromstring(f"<div>{page}</div>")
     assert words.text_content() == "a{: .zz} {::comment} b {:/} a\n\nH {#zz}\n"
     assert words.xpath("//b/@title") == ["{:x}"]
     assert words.xpath("//a/@title") == ["{:t}"]
