@@ -165,20 +165,21 @@ class PagePictures:
 def picture_of(entry: Entry, cache: PictureCache, kept: Callable[[int], bytes]) -> Resource | None:
     """Return the bytes of a picture, None where there are none to show."""
     if isinstance(entry, StoredPicture):
-        data = kept(entry.number)
-        media_type = raster_type(data)
-        return Resource(media_type, data) if media_type else None
+        return _raster(kept(entry.number))
     if isinstance(entry, LocalPicture):
         data = site_files.read(entry.path, entry.root)
         if data is None:
             return None
         return Resource(site_files.MEDIA_TYPES[entry.path.suffix.lower()], data)
     if isinstance(entry, InlinePicture):
-        data = _decoded(entry.address)
-        media_type = raster_type(data)
-        return Resource(media_type, data) if media_type else None
+        return _raster(_decoded(entry.address))
     fetched = cache.get(entry.url)
     return Resource(fetched.media_type, fetched.data) if fetched else None
+
+
+def _raster(data: bytes) -> Resource | None:
+    media_type = raster_type(data)
+    return Resource(media_type, data) if media_type else None
 
 
 def _host(url: str) -> str:
