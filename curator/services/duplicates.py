@@ -1,8 +1,10 @@
 """The posts of a library that are one article: groups with reasons, and what was called different.
 
-Also fills in by what posts are known again where an older program stored them.
+Also fills in by what posts are known again where they were stored without that.
 """
 
+import math
+import time
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -31,23 +33,26 @@ class Duplicates:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._complete = False
 
     def fill(
-        self, *, cancel: CancelToken | None = None, progress: Progress = ignore_progress
+        self,
+        *,
+        seconds: float = math.inf,
+        cancel: CancelToken | None = None,
+        progress: Progress = ignore_progress,
     ) -> int:
-        """Make every post known again; return how many were not. Raises Cancelled.
+        """Make posts known again that are not; return how many are left. Raises Cancelled.
 
-        Posts are missing where an older program stored them; costs a look once a run.
+        Whole sites are stored without that, for speed, and so was everything by older programs.
         """
-        if self._complete:
-            return 0
+        began = time.monotonic()
         with self._database.read() as connection:
             missing = likenesses.missing(connection)
-        for start in range(0, len(missing), BATCH):
+        done = 0
+        while done < len(missing) and time.monotonic() - began < seconds:
             if cancel is not None:
                 cancel.check()
-            part = missing[start : start + BATCH]
+            part = missing[done : done + BATCH]
             with self._database.read() as connection:
                 texts = posts.texts(connection, part)
             found: dict[PostId, tuple[ContentHash, Likeness]] = {
@@ -55,9 +60,9 @@ class Duplicates:
             }
             with self._database.write() as connection:
                 likenesses.fill(connection, found)
-            progress(min(start + BATCH, len(missing)), len(missing))
-        self._complete = True
-        return len(missing)
+            done += len(part)
+            progress(done, len(missing))
+        return len(missing) - done
 
     def groups(
         self, *, cancel: CancelToken | None = None, progress: Progress = ignore_progress

@@ -20,8 +20,13 @@ from curator.storage.database import Connection
 
 
 def facts_of_item(item: ImportItem, source: bytes, name: str, build: Build) -> PostFacts:
-    """Return the facts of an article that an import takes in."""
-    return known_as(facts_of(source, item.path, name, build), item.url, item.source_id)
+    """Return the facts of an article that an import takes in.
+
+    Files of a site are judged by nothing, and a site has many: their likeness, which costs several
+    times what storing them does, is made when somebody asks for it (`Duplicates.fill`).
+    """
+    facts = facts_of(source, item.path, name, build, likeness=item.root is None)
+    return known_as(facts, item.url, item.source_id)
 
 
 def judged(

@@ -81,10 +81,10 @@ class Ingest:
 
         Raises Cancelled; a source that cannot be read becomes an item that failed.
         """
-        self._duplicates.fill(cancel=cancel, progress=progress)
         found = list(self.find(things, cancel))
         items: list[ImportItem] = []
         taken = Taken()
+        filled = False
         unfolding = self.unfolding(cancel)
         for start in range(0, len(found), BATCH):
             looks: list[Looked] = []
@@ -94,6 +94,9 @@ class Ingest:
                 looks += unfolding.of(one)
                 if not isinstance(one, ImportItem) or one.root is None:
                     progress(number, len(found))
+            if not filled and any(item.root is None and key for item, key in looks):
+                self._duplicates.fill(cancel=cancel, progress=progress)
+                filled = True
             items += self.decide(looks, taken, unfolding.spool)
             progress(min(start + BATCH, len(found)), len(found))
         return ImportPlan(tuple(items), label_of(things), unfolding.spool)

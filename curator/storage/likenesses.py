@@ -163,7 +163,7 @@ def same_texts(connection: Connection) -> list[list[PostId]]:
 
 
 def missing(connection: Connection) -> list[PostId]:
-    """Return the posts of which nothing is kept: an older program stored them."""
+    """Return the posts of which nothing is kept: they were stored without that."""
     there = exists().where(likenesses.c.post_id == posts.c.id)
     return [PostId(one) for one in connection.execute(select(posts.c.id).where(~there)).scalars()]
 

@@ -21,6 +21,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[int, ob
     with open_services(file) as services:
         plan = services.ingest.plan([folder / "site"])
         services.ingest.apply(plan, OnDuplicate.KEEP)
+        services.duplicates.fill()
         numbers = services.library.posts_of(str(folder / "site"))
     return file, {n: numbers[f"_posts/{article(n)[0]}"] for n in range(POSTS)}
 

@@ -207,6 +207,20 @@ def test_files_of_a_site_are_posts_whatever_is_like_them(
     assert {item.outcome for item in report.items} == {Outcome.ADDED}
 
 
+def test_an_article_of_a_site_is_known_again(services: Services, drop: Drop, site: Path) -> None:
+    (site / "_posts/2022-01-11-first.md").write_text(FIRST, "utf-8")
+    services.ingest.apply(services.ingest.plan([site]))
+    (kept,) = services.library.find("茶价小幅走高 path:first")
+    item = planned(services, drop(page("另一个标题", PARAGRAPHS, html=False)))
+    assert (item.outcome, item.post) == (Outcome.DUPLICATE, kept)
+
+
+def test_filling_in_can_be_done_in_pieces(services: Services, site: Path) -> None:
+    report = services.ingest.apply(services.ingest.plan([site]))
+    assert services.duplicates.fill(seconds=0) == len(report.items)
+    assert services.duplicates.fill() == 0
+
+
 def test_the_groups_of_a_library(services: Services, drop: Drop) -> None:
     first = store(services, drop(FIRST))
     other = store(services, drop(page("航运板块走强", OTHER)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from curator.domain.changes import PostsChanged
+from curator.domain.changes import Aspect, PostsChanged
 from curator.domain.errors import CuratorError
 from curator.domain.likeness import Pair
 from curator.domain.post import PostId, Status
@@ -20,6 +20,9 @@ from curator.sentences import error_sentence
 from curator.services import Services
 from curator.services.duplicates import Beside
 from curator.translation import gettext as _
+
+_PIECE = 0.5
+"""So many seconds at once posts are made known again."""
 
 
 class DuplicateFinder(QObject):
@@ -49,13 +52,29 @@ class DuplicateFinder(QObject):
         self._jobs = jobs
         self._undo = undo
         self.window: DuplicatesWindow | None = None
+        events.posts_changed.connect(self._posts_changed)
 
     def prepare(self) -> None:
-        """Make posts known again that an older program stored, unseen and in the background."""
+        """Make posts known again that were stored without that, unseen and in the background.
+
+        In short pieces: other work of the lane comes in between.
+        """
         duplicates = self._services.duplicates
         self._tasks.run(
-            Lane.AUDIT, lambda token: duplicates.fill(cancel=token), failed=lambda _error: None
+            Lane.AUDIT,
+            lambda token: duplicates.fill(seconds=_PIECE, cancel=token),
+            self._go_on,
+            failed=lambda _error: None,
+            topic="duplicates-fill",
         )
+
+    def _go_on(self, left: int) -> None:
+        if left:
+            self.prepare()
+
+    def _posts_changed(self, changed: PostsChanged) -> None:
+        if Aspect.ADDED in changed.aspects:
+            self.prepare()
 
     def start(self) -> None:
         """Search the library and show what is found."""
