@@ -25,7 +25,7 @@ from curator.services.ingest import Ingest
 from curator.services.sites import Sites
 from curator.storage import assets, history, import_sessions, operations, posts, writing
 from curator.storage.blobs import content_hash
-from curator.storage.database import Database
+from curator.storage.database import Connection, Database
 
 CHARSETS: Sequence[str] = (
     "utf-8",
@@ -96,6 +96,16 @@ def preview(original: Original, charset: str) -> CharsetPreview:
     return CharsetPreview("\n".join(telling), text.count("\ufffd"))
 
 
+def _as_it_came(connection: Connection, post: PostId) -> bytes:
+    """Return the newest version that is no UTF-8, else the first: what is saved here is UTF-8."""
+    for version in history.versions(connection, post):
+        data = history.text(connection, post, version.number)
+        read = decode(data)
+        if read.encoding != "utf-8" or read.errors != "strict" or version.number == 1:
+            return data
+    return history.text(connection, post, 1)
+
+
 class Charsets:
     """Looks at originals and reads them anew."""
 
@@ -114,10 +124,10 @@ class Charsets:
                 if asset.kind is assets.AssetKind.ORIGINAL
             ]
             if kept:
-                data = assets.read(connection, kept[0].id)
-                name, media, url = kept[0].name, kept[0].media_type, kept[0].origin
+                data = assets.read(connection, kept[-1].id)
+                name, media, url = kept[-1].name, kept[-1].media_type, kept[-1].origin
             else:
-                data = history.text(connection, post, 1)
+                data = _as_it_came(connection, post)
                 name, media, url = stored.name, "", ""
         return Original(data, name, media, url, bool(kept), decode(data).encoding)
 
@@ -146,6 +156,8 @@ class Charsets:
             source = text.encode()
             broken = text.count("\ufffd")
             notes = [Note(NoteCode.BROKEN_CHARACTERS, str(broken))] if broken else []
+        # Another choice may follow: the row goes on to say what was read.
+        notes.insert(0, Note(NoteCode.CHARSET, charset))
         return self._replaced(session, row, source, notes, origin)
 
     def _row(self, session: SessionId, number: int) -> import_sessions.StoredItem:

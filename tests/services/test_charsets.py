@@ -9,7 +9,7 @@ from curator.composition import open_services
 from curator.domain.post import PostId
 from curator.services import Services
 from curator.services.charsets import Original, offers_charset, preview
-from curator.services.import_items import Kind, NoteCode
+from curator.services.import_items import Kind, Note, NoteCode
 from curator.services.import_sessions import SessionItem
 
 TEXT = "码头夜市周末开张，摊主们忙着搬运货物，孩子们在灯下追逐。天气转凉，热汤最受欢迎。\n" * 4
@@ -68,7 +68,8 @@ def test_a_plain_file_is_read_in_the_charset_that_is_chosen(
     before = services.library.load(PostId(item.post or 0)).source
     done, changed = services.charsets.reread(services.sessions.recent()[0].id, item.number, charset)
     assert words in source_of(services, item)
-    assert done.notes == ()
+    assert done.notes == (Note(NoteCode.CHARSET, charset),)
+    assert offers_charset(done)
     assert services.sessions.items(services.sessions.recent()[0].id) == [done]
     if not changed.empty:
         services.undoing.undo()
@@ -90,7 +91,21 @@ def test_a_web_page_is_made_anew_of_its_original(services: Services, tmp_path: P
     done, _changed = services.charsets.reread(session, item.number, "koi8-r")
     assert body.strip() in source_of(services, item)
     assert 'title: "Рынок"' in source_of(services, item)
-    assert NoteCode.CHARSET not in {note.code for note in done.notes}
+    assert Note(NoteCode.CHARSET, "koi8-r") in done.notes
     wrong, _changed = services.charsets.reread(session, item.number, "cp1251")
     assert body.strip() not in source_of(services, item)
     assert wrong.number == item.number
+
+
+def test_the_choice_can_be_made_once_more(services: Services, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(TEXT.encode("gb18030"))
+    _number, item = taken_in(services, path)
+    session = services.sessions.recent()[0].id
+    services.charsets.reread(session, item.number, "big5")
+    assert "码头" not in source_of(services, item)
+    services.charsets.reread(session, item.number, "gb18030")
+    assert source_of(services, item) == TEXT
+    services.undoing.undo()
+    services.undoing.undo()
+    assert services.library.load(PostId(item.post or 0)).source == TEXT.encode("gb18030")

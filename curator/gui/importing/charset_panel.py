@@ -31,7 +31,6 @@ class CharsetPanel(QWidget):
     def __init__(self, charsets: Sequence[str]) -> None:
         super().__init__()
         self.setObjectName("charset_panel")
-        self._read_as = ""
         self.choice = QComboBox()
         self.choice.setObjectName("charset_choice")
         self.choice.setAccessibleName(_("Charset"))
@@ -80,7 +79,6 @@ class CharsetPanel(QWidget):
 
     def offer(self, read_as: str) -> None:
         """Offer others than the charset that was read."""
-        self._read_as = read_as
         self.preview.clear()
         self._broken.hide()
         row = self.choice.findData(read_as)
@@ -99,5 +97,4 @@ class CharsetPanel(QWidget):
         self._broken.setVisible(broken > 0)
 
     def _chosen(self) -> None:
-        self.apply.setEnabled(self.charset != self._read_as)
         self.preview_requested.emit(self.charset)

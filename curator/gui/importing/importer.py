@@ -160,6 +160,8 @@ class Importer(QObject):
         if live.needs_attention:
             self._notices.say(text, tone="warning", action=show, act=lambda: self.show(live))
             self.show(live)
+            if self.window is not None:
+                self.window.point_out()
         elif live.first_post is None:
             self._notices.say(text, action=show, act=lambda: self.show(live))
         else:

@@ -127,6 +127,17 @@ class ImportsWindow(QDialog):
         self._row_changed()
         self._refresh()
 
+    def point_out(self) -> None:
+        """Choose the first row that somebody should look at, where none is chosen yet."""
+        live = self._live
+        if live is None or self.table.selectionModel().hasSelection():
+            return
+        for shown in (Shown.FAILED, Shown.CONFLICT, Shown.DUPLICATE):
+            rows = [row for row in map(live.model.row_of, live.model.numbers(shown)) if row >= 0]
+            if rows:
+                self.table.selectRow(rows[0])
+                return
+
     def chosen(self) -> list[SessionItem]:
         """Return the items of the rows that are selected."""
         if self._live is None:

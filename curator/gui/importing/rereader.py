@@ -107,6 +107,8 @@ class Rereader(QObject):
         if self._window is not None and self._live is live:
             self._window.details.show_item(item)
             self._item = item
+            if self._original is not None:
+                self._window.details.charset.show()
 
     def _failed(self, error: CuratorError) -> None:
         self._notices.say(error_sentence(error), tone="danger")
