@@ -1,8 +1,8 @@
 """`markdown: CommonMark` and `CommonMarkGhPages`: CommonMark as the plugins of those names write it.
 
 Built on markdown-it-py, which follows the same specification; what the library's own renderer writes
-otherwise than cmark is written anew here. Footnotes, `~one~` and bare addresses
-as links are not supported.
+otherwise than cmark is written anew here. Footnotes, `~one~` and bare addresses that begin with `www.`
+or are for e-mail are not supported.
 """
 
 import html
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from curator.domain.slugs import slugify
 from curator.rendering.highlighting.tokens import inner_html
+from curator.rendering.theme.cmark_addresses import use_addresses
 from curator.rendering.theme.cmark_punctuation import use_smart_punctuation
 from curator.rendering.theme.rendering import Converter
 
@@ -51,6 +52,8 @@ def commonmark_for(settings: Mapping[str, object]) -> Converter:
         md.enable("table")
     if "strikethrough" in extensions:
         md.enable("strikethrough")
+    if "autolink" in extensions:
+        use_addresses(md)
     if "SMART" in options:
         use_smart_punctuation(md)
     md.renderer = _Renderer(frozenset(options), frozenset(extensions), with_ids=github)

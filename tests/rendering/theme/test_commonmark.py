@@ -39,6 +39,7 @@ TEXTS = (
     "a--b---c----d-----e-------f -- - ... .. .... x...y `--'` ![it's \"z\"](a.png)\n",
     "a(\"<b>x</b>\" ['' (' 'y) *'z' \"w* v\" \\'u' 'a *b' c*\n",
     "l'*eau*' \"\"two\"\" ''x'' 中'文'字 \"引\"号 **\"b** c\" _'d_ e'\n",
+    'At http://a.example/b_c_d. (ftp://e.example/(f)) 看https://中文.example/路？"x" &copy; xhttp://no\n',
     "{% raw %} {: .class}\n\nTerm\n: Def\n",
     "",
 )
@@ -75,7 +76,7 @@ def ask() -> Callable[..., list[str]]:
     [
         {},
         {"options": ["UNSAFE"], "extensions": ["table", "strikethrough", "tasklist"]},
-        {"options": ["SMART", "UNSAFE"]},
+        {"options": ["SMART", "UNSAFE"], "extensions": ["autolink"]},
         {"options": ["unsafe", "HARDBREAKS", "GITHUB_PRE_LANG"], "extensions": ["tagfilter"]},
     ],
     ids=["plain", "extended", "smart", "others"],
