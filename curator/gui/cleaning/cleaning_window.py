@@ -111,6 +111,7 @@ class CleaningWindow(QDialog):
         set_role(heading, "heading")
         self.posts.setObjectName("cleaning_posts")
         self.posts.setAccessibleName(_("Posts that change"))
+        self.posts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._words.setObjectName("cleaning_words")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
@@ -133,12 +134,22 @@ class CleaningWindow(QDialog):
         split.addWidget(left)
         split.addWidget(right)
         split.setSizes([290, 860])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(12)
+        layout.addWidget(heading)
+        layout.addWidget(split, 1)
+        layout.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
         note = QLabel(_("The text before stays in the library; undo brings it back."))
         set_role(note, "hint")
         close = QPushButton(_("Close"))
         close.setObjectName("cleaning_close")
+        close.setAutoDefault(False)
         close.clicked.connect(self.close)
         self.clean_button.setObjectName("cleaning_apply")
+        self.clean_button.setDefault(True)
         set_role(self.clean_button, "primary")
         self.clean_button.clicked.connect(self._clean)
         row = QHBoxLayout()
@@ -146,12 +157,7 @@ class CleaningWindow(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         row.addWidget(self.clean_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 14)
-        layout.setSpacing(12)
-        layout.addWidget(heading)
-        layout.addWidget(split, 1)
-        layout.addLayout(row)
+        return row
 
     def _fill_posts(self) -> None:
         """List the posts that the ticked steps change, the chosen one still chosen."""
@@ -164,7 +170,7 @@ class CleaningWindow(QDialog):
             number = sum(count for step, count in result.edits.items() if step in steps)
             if not number:
                 continue
-            item = QListWidgetItem(f"{result.title or result.path}  ({number:,})")
+            item = QListWidgetItem(f"{number:,} · {result.title or result.path}")
             item.setData(_PostRole, result.post)
             item.setToolTip(result.path)
             self.posts.addItem(item)

@@ -38,13 +38,21 @@ def marked(difference: Difference) -> Marked:
         for kind, a, b, c, d in matcher.get_opcodes():
             if kind == "equal":
                 continue
-            old, fresh = before[starts[a] : starts[b]], after[others[c] : others[d]]
-            head = _common(old, fresh)
-            tail = _common(old[head:][::-1], fresh[head:][::-1])
-            if len(old) > head + tail:
-                gone.append((starts[a] + head, len(old) - head - tail))
-            if len(fresh) > head + tail:
-                new.append((others[c] + head, len(fresh) - head - tail))
+            # As many pieces as before are the same pieces changed: compared one by one.
+            step = 1 if b - a == d - c else max(b - a, d - c)
+            for place in range(0, max(b - a, d - c), step):
+                one, other = min(a + place, b), min(c + place, d)
+                upto, until = min(one + step, b), min(other + step, d)
+                old, fresh = (
+                    before[starts[one] : starts[upto]],
+                    after[others[other] : others[until]],
+                )
+                head = _common(old, fresh)
+                tail = _common(old[head:][::-1], fresh[head:][::-1])
+                if len(old) > head + tail:
+                    gone.append((starts[one] + head, len(old) - head - tail))
+                if len(fresh) > head + tail:
+                    new.append((others[other] + head, len(fresh) - head - tail))
     return Marked(before, after, tuple(gone), tuple(new), difference.words)
 
 

@@ -47,6 +47,8 @@ class Desk:
         events.posts_changed.connect(self.changes.append)
         self.notices = NoticeBar(self.parent)
         self.undone = 0
+        jobs = JobBar()
+        jobs.setParent(self.parent)
         self.cleaner = Cleaner(
             self.parent,
             services.cleaning,
@@ -54,7 +56,7 @@ class Desk:
             events,
             Theme(qapp, Mode.LIGHT),
             self.notices,
-            JobBar(),
+            jobs,
             self._undo,
         )
         self._qtbot = qtbot
@@ -94,7 +96,7 @@ def test_steps_have_counts_and_only_posts_that_change_are_listed(desk: Desk) -> 
     assert sum("(1)" in text for text in texts) == 3
     assert window.chosen_steps == {Step.SCRIPTS, Step.SPANS, Step.TAIL}
     assert [window.posts.item(row).text() for row in range(window.posts.count())] == [
-        "Cluttered  (3)"
+        "3 · Cluttered"
     ]
 
 
@@ -133,3 +135,11 @@ def test_runs_tell_what_went_and_what_is_new() -> None:
     found = marked(Difference("<p>a<i></i></p>", "<p>a</p>"))
     assert [found.before[start : start + count] for start, count in found.gone] == ["<i></i>"]
     assert found.new == ()
+
+
+def test_pieces_that_only_changed_are_compared_one_by_one() -> None:
+    found = marked(Difference("<center><img a=1 b=2></center>", "<figure><img a=1></figure>"))
+    gone = [found.before[start : start + count] for start, count in found.gone]
+    new = [found.after[start : start + count] for start, count in found.new]
+    assert gone == ["center", " b=2", "center"]
+    assert new == ["figure", "figure"]
