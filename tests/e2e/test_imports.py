@@ -425,3 +425,22 @@ def test_links_are_fetched_and_two_drops_are_two_imports(
     (item,) = services.sessions.items(failed.id)
     assert item.source == "http://127.0.0.1:9/never"
     assert item.error is not None
+
+
+def test_earlier_imports_are_remembered_and_can_still_be_taken_back(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    first = open_window()
+    drop(first, article(tmp_path / "in", "a.md", "茶价"))
+    settle(qtbot, first)
+    first.close()
+    second = open_window()
+    settle(qtbot, second)
+    second.actions_by_name["imports"].trigger()
+    settle(qtbot, second)
+    imports = shown(second)
+    qtbot.waitUntil(lambda: cells(imports, Column.NAME) == ["a.md"], timeout=10_000)
+    assert cells(imports, Column.OUTCOME) == ["new"]
+    press(qtbot, imports, "imports_undo")
+    qtbot.waitUntil(lambda: second.posts.model.rowCount() == 0, timeout=20_000)
+    settle(qtbot, second)

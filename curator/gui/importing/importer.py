@@ -34,6 +34,8 @@ from curator.services.links import Thing, copied, link, written
 from curator.translation import gettext as _
 
 _LONG = 2_500  # milliseconds after which an import is worth a window
+_AT_ONCE = 4_000
+"""So many rows of an earlier import are shown between two turns of the window."""
 _OPERATIONS = 500
 """So far back is looked whether an import was taken back; what lies farther stands."""
 
@@ -349,8 +351,11 @@ class Importer(QObject):
         live.moved.emit()
 
     def _loaded(self, live: LiveSession, items: Sequence[SessionItem], undone: bool) -> None:
-        known = [item for item in items if live.model.find(item.number) is None]
-        live.model.put(known)
+        part, rest = items[:_AT_ONCE], items[_AT_ONCE:]
+        live.model.put(item for item in part if live.model.find(item.number) is None)
+        if rest:
+            QTimer.singleShot(0, live, lambda: self._loaded(live, rest, undone))
+            return
         live.taken_back = undone
         live.loaded = True
         self._name_duplicates(live)
