@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from curator import logs, paths, resources, translation
 from curator.cli.main import Program, run
+from curator.processes.commands import serve_as_child
 from curator.settings import SettingsFile
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run Curator with the arguments of this process; return the exit code."""
+    if serve_as_child(sys.argv[1:]):
+        return 0
     _prepare_streams()
     settings = SettingsFile(paths.settings_file())
     translation.use(resources.path("i18n"), translation.wanted(settings.current.language))

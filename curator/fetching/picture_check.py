@@ -4,12 +4,13 @@ A header says anything. Decoding a stranger's file belongs into a process that h
 deadline (reliability.md T14).
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from curator.domain.errors import FetchError, FetchFault
 from curator.domain.work import CancelToken
+from curator.processes.commands import child_command
 from curator.processes.frames import Frame, FrameKind
 from curator.processes.guarded import Guarded, Trouble
 
@@ -31,22 +32,17 @@ class CheckedPicture:
     height: int
 
 
-def worker_command() -> list[str]:
-    """Return how the process that decodes is started.
-
-    A frozen program has no Python to hand a module to: its own file must call
-    `picture_worker.main()` when the first argument is `--picture-worker`.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--picture-worker"]
-    return [sys.executable, "-m", "curator.fetching.picture_worker"]
+_COMMAND = partial(child_command, "picture")
 
 
 class PictureCheck(Guarded):
     """Decodes pictures in a process of its own, which is started when one is needed."""
 
     def __init__(
-        self, *, seconds: float = 20, command: Callable[[], list[str]] = worker_command
+        self,
+        *,
+        seconds: float = 20,
+        command: Callable[[], list[str]] = _COMMAND,
     ) -> None:
         super().__init__(command, seconds=seconds, remembers=False)
 

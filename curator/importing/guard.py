@@ -4,14 +4,15 @@ Every file that is no plain text is read in a child process. Its results are han
 """
 
 import logging
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 
 from curator.domain.errors import ReadError, ReadFault
 from curator.domain.work import CancelToken
 from curator.importing.candidates import Candidate, Limits, Thing, Unread
 from curator.importing.crossing import packed_thing, unpacked
+from curator.processes.commands import child_command
 from curator.processes.frames import Frame, FrameKind
 from curator.processes.guarded import Guarded, Trouble
 
@@ -31,15 +32,7 @@ _IN_ALL = 10
 """How many times longer than for one result the whole of a thing may take: archives are long."""
 
 
-def worker_command() -> list[str]:
-    """Return how the reading process is started.
-
-    A frozen program has no Python to hand a module to: its own file must call
-    `worker.main()` when the first argument is `--import-worker`.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--import-worker"]
-    return [sys.executable, "-m", "curator.importing.worker"]
+_COMMAND = partial(child_command, "import")
 
 
 class Readers(Guarded):
@@ -49,7 +42,7 @@ class Readers(Guarded):
         self,
         *,
         limits: Limits | None = None,
-        command: Callable[[], list[str]] = worker_command,
+        command: Callable[[], list[str]] = _COMMAND,
     ) -> None:
         self._limits = limits or Limits()
         seconds = self._limits.seconds

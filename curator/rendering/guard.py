@@ -4,16 +4,17 @@ Markdown, and everything that needs a site, goes to a child process. HTML and pl
 alone stay in this one. What cannot be converted comes back as plain text with the reason.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from curator.domain.work import CancelToken
+from curator.processes.commands import child_command
 from curator.processes.frames import Frame, FrameKind, as_data
 from curator.processes.guarded import Guarded, Trouble
 from curator.rendering.converters import CONVERTERS, BodyKind, from_text
 
-__all__ = ["Converted", "Guard", "Trouble", "plain", "worker_command"]
+__all__ = ["Converted", "Guard", "Trouble", "plain"]
 
 _LONGEST_MARKDOWN = 4_000_000
 _LONGEST_OTHER = 20_000_000
@@ -33,22 +34,17 @@ class Converted:
     trouble: Trouble | None = None
 
 
-def worker_command() -> list[str]:
-    """Return how the rendering process is started.
-
-    A frozen program has no Python to hand a module to: its own file must call
-    `worker.main()` when the first argument is `--render-worker`.
-    """
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--render-worker"]
-    return [sys.executable, "-m", "curator.rendering.worker"]
+_COMMAND = partial(child_command, "render")
 
 
 class Guard(Guarded):
     """Renders in a process of its own."""
 
     def __init__(
-        self, *, seconds: float = 10, command: Callable[[], list[str]] = worker_command
+        self,
+        *,
+        seconds: float = 10,
+        command: Callable[[], list[str]] = _COMMAND,
     ) -> None:
         super().__init__(command, seconds=seconds)
 

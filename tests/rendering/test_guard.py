@@ -10,9 +10,10 @@ import psutil
 import pytest
 
 from curator.domain.work import Cancelled, CancelToken
+from curator.processes.commands import child_command
 from curator.processes.frames import Frame, FrameKind
 from curator.rendering.converters import BodyKind, from_text, kind_of
-from curator.rendering.guard import Guard, Trouble, worker_command
+from curator.rendering.guard import Guard, Trouble
 
 
 @pytest.fixture
@@ -203,7 +204,7 @@ def test_worker_that_dies_is_replaced() -> None:
         "worker.TASKS['convert'] = lambda request, ask: os._exit(1)\n"
         "worker.main()"
     )
-    commands = [[sys.executable, "-c", program], worker_command()]
+    commands = [[sys.executable, "-c", program], child_command("render")]
     guard = Guard(command=lambda: commands.pop(0))
     assert guard.convert(BodyKind.MARKDOWN, "a").trouble is Trouble.TOO_MUCH_MEMORY
     assert guard.convert(BodyKind.MARKDOWN, "b").fragment == "<p>b</p>\n"
