@@ -30,8 +30,18 @@ from curator.domain.errors import (
     UndoError,
     UndoFault,
 )
-from curator.domain.post import Problem
-from curator.sentences import error_code, error_sentence, problem_sentence, reason_sentence
+from curator.domain.likeness import Match
+from curator.domain.likeness import Reason as SameArticle
+from curator.domain.post import PostId, Problem
+from curator.sentences import (
+    error_code,
+    error_sentence,
+    match_sentence,
+    match_word,
+    percent,
+    problem_sentence,
+    reason_sentence,
+)
 from curator.services.publish import Reason
 
 
@@ -80,3 +90,18 @@ def test_each_code_has_words() -> None:
         assert problem_sentence(problem).endswith(".")
     for reason in Reason:
         assert reason_sentence(reason)
+
+
+@pytest.mark.parametrize("reason", SameArticle)
+@pytest.mark.parametrize("post", [None, PostId(7)])
+def test_every_duplicate_says_why_and_of_what(reason: SameArticle, post: PostId | None) -> None:
+    told = match_sentence(Match(reason, 0.874, "茶价", post))
+    assert "{" not in told
+    assert told.endswith(".")
+    assert ("茶价" in told) is (reason is not SameArticle.SAME_TEXT)
+    assert match_word(reason)
+
+
+@pytest.mark.parametrize(("share", "shown"), [(1.0, 100), (0.9999, 99), (0.874, 87), (0.0, 0)])
+def test_only_everything_is_a_hundred_per_cent(share: float, shown: int) -> None:
+    assert percent(share) == shown
