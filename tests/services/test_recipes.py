@@ -42,7 +42,9 @@ def test_a_pattern_without_end_is_stopped(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services.recipes._readers, "_seconds", 1.0)
-    text = NEW.format(name="New", host="news.example") + "[find]\nid = { pattern = '(?:a|aa)+$x' }\n"
+    text = (
+        NEW.format(name="New", host="news.example") + "[find]\nid = { pattern = '(?:a|aa)+$x' }\n"
+    )
     trial = services.recipes.try_out(text, Thing("x", PAGE + b"a" * 5000))
     assert trial.trouble is not None
     assert services.recipes.try_out(NEW.format(name="N", host="x"), Thing("x", PAGE)).source

@@ -1,6 +1,5 @@
 """Lines of the source at the top of the body editor, long and broken ones included."""
 
-
 import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot

@@ -189,7 +189,9 @@ def test_every_code_has_its_sentence(code: str) -> None:
     assert said.startswith("Line 1, column 1: ")
 
 
-@pytest.mark.parametrize("code", ["theme:minima", "plugin:jekyll-x", "layout:post", "posts:3000", "something", "theme:"])
+@pytest.mark.parametrize(
+    "code", ["theme:minima", "plugin:jekyll-x", "layout:post", "posts:3000", "something", "theme:"]
+)
 def test_stand_ins_are_named(code: str) -> None:
     assert code.partition(":")[2] in approximation_sentence(code)
 
