@@ -154,8 +154,22 @@ class _Knife:
         if media:
             return False
         if outside:
-            return not (tag in _PROSE and words >= _FEW_WORDS and self._has_article_beside(element))
+            if tag not in _PROSE:
+                return True
+            long_enough = words >= _FEW_WORDS or tag in _HEADINGS
+            if long_enough and self._has_article_beside(element):
+                return False
+            return bool(marks) or not self._is_in_article(element)
         return tag not in _KEPT and words < 200
+
+    def _is_in_article(self, element: etree._Element) -> bool:
+        """Tell whether a page says by itself that an element belongs to the article."""
+        container = self._located.container
+        holders = (container, *element.iterancestors("article", "section", "div"))
+        return any(one.tag == "article" for one in holders) and element.getparent() in (
+            container,
+            *container.iter("article"),
+        )
 
     def _has_article_beside(self, element: etree._Element) -> bool:
         """Tell whether a neighbour of an element is a block of the article's own text."""
@@ -167,6 +181,7 @@ class _Knife:
 
 
 _PROSE = frozenset({"p", "blockquote", "dl", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _FEW_WORDS = 15
 """Characters; a shorter line at an end of the article may be anything."""
 
