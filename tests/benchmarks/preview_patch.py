@@ -141,7 +141,7 @@ def run() -> Iterator[Table]:
     app = QApplication.instance() or QApplication(["preview-patch"])
     preview = Preview(page_words())
     before = time.perf_counter()
-    preview.body(b"warm", None)
+    preview.exact(b"warm", None, None)
     started = (time.perf_counter() - before) * 1000
     pages = [preview.render(article(edit), "a.md", None, lang="zh-CN") for edit in range(ROUNDS)]
     bare_first, bare = _bare(pages, resources.read_text("styles", "preview.css"))

@@ -22,7 +22,7 @@ RELOAD_KEYS = "F5"
 """The keys of the window's menu, named in tool tips as well."""
 
 _BUTTON = 27
-_BESIDE_WORDS = 38
+_BESIDE_WORDS = 46
 """What a button takes without and beside its words."""
 _MODE_ICONS = {PageMode.ARTICLE: "document", PageMode.PAGE: "site"}
 _WIDTH_ICONS = {Width.FIT: "width-fit", Width.DESKTOP: "desktop", Width.PHONE: "phone"}

@@ -40,12 +40,15 @@ def renderer_of(jekylls: Jekylls) -> Iterator[MakeRenderer]:
 
 
 def workers() -> list[int]:
-    """Return the renderers that run."""
-    return [
-        one.pid
-        for one in psutil.process_iter(["cmdline"])
-        if one.status() != psutil.STATUS_ZOMBIE and "renderer.rb" in " ".join(one.cmdline())
-    ]
+    """Return the renderers that this process started and that run; other tests have their own."""
+    found = []
+    for one in psutil.Process().children(recursive=True):
+        try:
+            if one.status() != psutil.STATUS_ZOMBIE and "renderer.rb" in " ".join(one.cmdline()):
+                found.append(one.pid)
+        except psutil.NoSuchProcess:  # it ended meanwhile
+            continue
+    return found
 
 
 def test_bodies_and_pages_are_those_of_a_build(
