@@ -26,9 +26,9 @@ def command(desk: Desk, as_json: bool) -> int:
             rows = {row.id: row for row in services.library.rows(group.posts)}
             printer.item(_values(group, rows), _lines(group, rows))
     posts = sum(len(group.posts) for group in groups)
-    text = _("{groups} articles are there more than once, as {posts} posts")
     summary = {"groups": len(groups), "posts": posts}
-    printer.summary(summary, text.format(**summary))
+    text = _("{groups} articles are there more than once, as {posts} posts").format(**summary)
+    printer.summary(summary, text if groups else _("No article is there more than once."))
     return DONE
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from curator.cli.main import Desk
-from curator.cli.output import ATTENTION, DONE, Bar, Printer, message
+from curator.cli.output import ATTENTION, DONE, REFUSED, Bar, Printer, message
 from curator.page_sentences import approximation_sentence, notice_sentence, problem_sentence
 from curator.sentences import (
     comparison_notes,
@@ -146,6 +146,8 @@ class _Output:
                 message(approximation_sentence(code))
             if self._folder is not None:
                 message(_("{text} written to {folder}").format(text=text, folder=self._folder))
+        if self._failed and not self._made:
+            return REFUSED
         return ATTENTION if self._failed or self._remarked else DONE
 
 

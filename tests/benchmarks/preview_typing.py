@@ -163,7 +163,7 @@ def run() -> Iterator[Table]:
             _until(lambda: not window.tasks.busy and window.posts.model.rowCount() > 0)
             for mode in PageMode:
                 for size in KILOBYTES:
-                    post = PostId(services.library.find(f"title:Size{size}")[0])
+                    post = PostId(services.library.find(f"path:size-{size}.md")[0])
                     first, times = _typed(window, post, mode)
                     table.add(f"{size} KB, {mode}", first, *spread(times))
             window.close()

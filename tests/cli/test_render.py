@@ -95,6 +95,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_made(
     assert "none.md" in ended.err
     assert "picture.md" in ended.err
     assert curator("render", good, "--site", tmp_path / "nowhere").code == 2
+    assert curator("render", tmp_path / "none.md").code == 2, "nothing could be done"
 
 
 def test_a_folder_that_may_not_be_written_is_named(
