@@ -82,6 +82,8 @@ def show(request: pytest.FixtureRequest, make_page: Make) -> Callable[..., None]
     def in_mode(screen: Any, fragment: str, key: object = "post") -> None:
         page = make_page(fragment)
         screen.show(site_page(page) if request.param == "page" else page, key)
+        # The engine's process learns of the window's size a little later; lines are short until then.
+        screen.rest(0.4)
 
     return in_mode
 
