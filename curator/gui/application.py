@@ -73,7 +73,7 @@ def refuse_without_screen() -> int | None:
     if has_screen():
         return None
     text = _("There is no screen to open the window on; `curator --help` lists the commands.")
-    print(text, file=sys.stderr)  # noqa: T201
+    print(text, file=sys.stderr)  # noqa: T201  the only place left to say it
     return 2
 
 
@@ -106,7 +106,7 @@ def _theme_mode(name: str) -> Mode:
 def _refuse(error: CuratorError) -> int:
     """Say why the window cannot open: on the terminal, and in a box for who has none."""
     text = error_sentence(error)
-    print(text, file=sys.stderr)  # noqa: T201
+    print(text, file=sys.stderr)  # noqa: T201  for whoever started it from a terminal
     box = QMessageBox(QMessageBox.Icon.Critical, "Curator", text)
     box.setObjectName("cannot_open")
     box.exec()

@@ -49,7 +49,7 @@ def with_files(candidate: Candidate, around: Iterable[CandidateFile] = ()) -> Ca
             kept.append(replace(file, name=name, origin=file.origin or file.reference))
             continue
         # Quotes or brackets stand around it: a name is never taken for a part of a longer one.
-        source = re.sub(_alone(spelled), lambda _found, name=name: name, source)  # type: ignore[misc]
+        source = name.join(re.split(_alone(spelled), source))
         kept.append(replace(file, name=name, reference=name))
     if source == candidate.source and tuple(kept) == candidate.files:
         return candidate

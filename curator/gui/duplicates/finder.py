@@ -64,7 +64,7 @@ class DuplicateFinder(QObject):
             Lane.AUDIT,
             lambda token: duplicates.fill(seconds=_PIECE, cancel=token),
             self._go_on,
-            failed=lambda _error: None,
+            failed=lambda _error: None,  # nobody asked for it; whoever asks for duplicates is told
             topic="duplicates-fill",
         )
 

@@ -64,6 +64,7 @@ def _leading(container: etree._Element) -> list[etree._Element]:
         around = around.getparent()
     if around is None or around.tag == "body":
         return []
+    # The stubs cannot know that this path gives elements and nothing else.
     before = set(container.xpath("preceding::figure"))  # type: ignore[arg-type]
     return [
         figure
