@@ -6,19 +6,14 @@ Shows values; it compares nothing.
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QTextBrowser
 
 from curator.domain.listing import ListedPost
+from curator.gui.rows_browser import RowsBrowser
 from curator.gui.theme import Theme, Token
 from curator.gui.words import status_word
 from curator.services.duplicates import Beside, Spans
 from curator.translation import gettext as _
 
-_ROWS_AT_ONCE = 12
 _LONGEST = 20_000
 
 
@@ -30,24 +25,16 @@ class Heading:
     about: str
 
 
-class TwoTexts(QTextBrowser):
+class TwoTexts(RowsBrowser):
     """Shows two posts beside each other."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(padding=6)
         self.setObjectName("two_texts")
         self.setAccessibleName(_("The two posts side by side"))
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setOpenLinks(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._theme = theme
         self._heads: tuple[Heading, Heading] | None = None
         self._rows: Sequence[Beside] = ()
-        self._waiting: Iterator[str] = iter(())
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._draw_more)
         theme.changed.connect(self._draw)
 
     def show_posts(self, left: ListedPost, right: ListedPost, rows: Sequence[Beside]) -> None:
@@ -63,35 +50,13 @@ class TwoTexts(QTextBrowser):
     def show_nothing(self) -> None:
         """Show that there is nothing to compare, or not yet."""
         self._heads = None
-        self._timer.stop()
-        self.clear()
+        self.draw_nothing()
 
     def _draw(self) -> None:
         if self._heads is None:
             return
         drawing = _Drawing(self._theme)
-        self._waiting = drawing.rows(self._heads, self._rows)
-        self.clear()
-        self._draw_more()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _draw_more(self) -> None:
-        """Draw some rows, and the next ones when the window has had its turn."""
-        rows = list(islice(self._waiting, _ROWS_AT_ONCE))
-        if not rows:
-            self._timer.stop()
-            return
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertHtml(
-            f'<table width="100%" cellspacing="0" cellpadding="6">{"".join(rows)}</table>'
-        )
-        # Qt puts an empty line below each table.
-        thin = QTextBlockFormat()
-        thin.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.setBlockFormat(thin)
-        self._timer.start()
+        self.draw_rows(drawing.rows(self._heads, self._rows))
 
 
 class _Drawing:

@@ -6,12 +6,8 @@ Shows values; it compares nothing. Lines wrap, and what belongs together stays o
 import html
 import re
 from collections.abc import Iterator
-from itertools import islice
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QTextBrowser
-
+from curator.gui.rows_browser import RowsBrowser
 from curator.gui.theme import Theme, Token, set_role
 from curator.services.truth import Difference, Hunk, Row
 from curator.translation import gettext as _
@@ -19,32 +15,23 @@ from curator.translation import ngettext
 
 _MOST_ROWS = 1_500
 """Rows shown at once; the rest is counted."""
-_ROWS_AT_ONCE = 12
 _LONGEST_LINE = 3_000
 
 # What a text widget cannot show as it is, made visible instead.
 _UNSHOWN = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\u2028\u2029\ufeff]")
 
 
-class PageDifference(QTextBrowser):
+class PageDifference(RowsBrowser):
     """Shows where two pages differ."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(padding=3)
         self.setObjectName("page_difference")
         self.setAccessibleName(_("Where the pages differ"))
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setOpenLinks(False)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         set_role(self, "code")
         self._theme = theme
         self._difference: Difference | None = None
         self._beside = True
-        self._waiting: Iterator[str] = iter(())
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._draw_more)
         theme.changed.connect(self._draw)
 
     def show_difference(self, difference: Difference, *, beside: bool) -> None:
@@ -59,28 +46,7 @@ class PageDifference(QTextBrowser):
         longest = max(self._difference.left_lines, self._difference.right_lines, 10)
         margin = self.fontMetrics().horizontalAdvance(f"{longest}0")
         drawing = _Drawing(self._theme, beside=self._beside, margin=margin)
-        self._waiting = drawing.rows(self._difference)
-        self.clear()
-        self._draw_more()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
-
-    def _draw_more(self) -> None:
-        """Draw some rows, and the next ones when the window has had its turn."""
-        rows = list(islice(self._waiting, _ROWS_AT_ONCE))
-        if not rows:
-            self._timer.stop()
-            return
-        cursor = QTextCursor(self.document())
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertHtml(
-            f'<table width="100%" cellspacing="0" cellpadding="3">{"".join(rows)}</table>'
-        )
-        # Qt puts an empty line below each table.
-        thin = QTextBlockFormat()
-        thin.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.setBlockFormat(thin)
-        self._timer.start()
+        self.draw_rows(drawing.rows(self._difference))
 
 
 class _Drawing:
