@@ -266,11 +266,11 @@ def test_layouts_of_a_theme_that_is_not_here_are_stood_in_for(make_renderer: Mak
     renderer = make_renderer(files, "remote_theme: someone/no-such-theme@v1\n")
     result = shown(renderer)
     assert result.approximations == ("theme:no-such-theme", "layout:single")
-    assert result.layouts == ("post", "default")
+    assert result.layouts == ("post", "default", "base")
     assert not result.problems
     other = shown(renderer, "_posts/2024-01-03-b.md")
     assert other.approximations == ("theme:no-such-theme", "layout:archive")
-    assert other.layouts == ("own", "default")
+    assert other.layouts == ("own", "default", "base")
 
 
 def test_a_source_folder_of_its_own(make_renderer: Make) -> None:

@@ -211,21 +211,27 @@ HOSTILE = {
 def test_ten_times_the_text_takes_about_ten_times_as_long(
     shape: Callable[[int], str], setting: ProblemContext
 ) -> None:
-    """Quadratic work would take a hundred times as long; the margin is for a busy machine."""
+    """Quadratic work takes a hundred times as long however often it is measured.
+
+    Linear work is seen by the first pair of measurements that nothing else of the machine
+    disturbs, so a pair that looks too slow is measured again.
+    """
 
     def seconds(size: int) -> float:
         document = split(shape(size).encode("utf-8", "surrogateescape"))
         front = parse(document.front_matter or "")
         facts = derive(document, front, "_posts/2022-01-11-a.md", setting.zone)
-        best = 1e9
-        for _ in range(2):
-            start = time.process_time()
-            find(document, front, "_posts/2022-01-11-a.md", setting, facts=facts)
-            best = min(best, time.process_time() - start)
-        return best
+        start = time.process_time()
+        find(document, front, "_posts/2022-01-11-a.md", setting, facts=facts)
+        return time.process_time() - start
 
-    small, large = seconds(4_000), seconds(40_000)
-    assert large < max(small, 0.002) * 35
+    ratios: list[float] = []
+    for _ in range(6):
+        small = max(seconds(4_000), 0.002)
+        ratios.append(seconds(40_000) / small)
+        if ratios[-1] < 35:
+            return
+    pytest.fail(f"ten times the text took {min(ratios):.0f} times as long at best")
 
 
 @given(st.lists(st.sampled_from(BODIES)).map("".join), st.booleans())
