@@ -21,7 +21,8 @@ def main() -> int:
     _prepare_streams()
     settings = SettingsFile(paths.settings_file())
     translation.use(resources.path("i18n"), translation.wanted(settings.current.language))
-    return run(sys.argv[1:], Program(_open_services, _open_window, _self_test))
+    program = Program(_open_services, _open_window, _self_test, settings.current)
+    return run(sys.argv[1:], program)
 
 
 def _open_services(location: str | None) -> "AbstractContextManager[Services]":

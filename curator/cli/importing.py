@@ -1,6 +1,7 @@
 """`curator import`: articles into the library."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, Bar, Printer
+from curator.domain.post import PostId
 from curator.sentences import (
     error_code,
     error_sentence,
@@ -15,9 +17,14 @@ from curator.sentences import (
     note_sentence,
     problem_sentence,
 )
+from curator.services import Services
 from curator.services.import_items import ImportItem, OnDuplicate, Outcome
 from curator.services.links import is_link, link
+from curator.services.pictures import PictureOutcome, PictureReport
 from curator.translation import gettext as _
+
+_Kept = Mapping[PostId, Sequence[PictureReport]]
+"""How the pictures of each post went."""
 
 
 @click.command("import")
@@ -30,10 +37,20 @@ from curator.translation import gettext as _
     show_default=True,
     help="For articles that are in the library already, or nearly.",
 )
+@click.option(
+    "--pictures/--no-pictures",
+    default=None,
+    help="Keep the pictures of other sites too, or not; else as the settings say.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 @click.pass_obj
 def command(
-    desk: Desk, sources: tuple[str, ...], dry_run: bool, on_duplicate: str, as_json: bool
+    desk: Desk,
+    sources: tuple[str, ...],
+    dry_run: bool,
+    on_duplicate: str,
+    pictures: bool | None,
+    as_json: bool,
 ) -> int:
     """Take in files, folders, archives, mails, links and whole sites.
 
@@ -44,27 +61,57 @@ def command(
         ingest = services.ingest
         things = [link(source) if is_link(source) else Path(source) for source in sources]
         plan = ingest.plan(things, progress=Bar(_("Reading")))
-        items: Iterable[ImportItem] = plan.items
+        items: Sequence[ImportItem] = plan.items
+        kept: _Kept = {}
         if not dry_run:
             report = ingest.apply(plan, OnDuplicate(on_duplicate), progress=Bar(_("Storing")))
             items = report.items
+            if desk.settings.keep_pictures if pictures is None else pictures:
+                kept = _keep_pictures(services, items, desk.settings.strip_positions)
     counts = dict.fromkeys(Outcome, 0)
     attention = False
     for item in items:
+        of_item = kept.get(item.post, []) if item.post is not None else []
+        lost = [one for one in of_item if one.error is not None]
         counts[item.outcome] += 1
         attention = attention or item.needs_attention or any(p.serious for p in item.problems)
-        told = bool(item.problems or item.notes) or item.needs_attention
+        attention = attention or bool(lost)
+        told = bool(item.problems or item.notes or lost) or item.needs_attention
         told = told or item.outcome is Outcome.DUPLICATE
-        printer.item(_values(item), _line(item) if told else None)
+        printer.item(_values(item, of_item), _line(item, lost) if told else None)
     text = _(
         "{added} added, {updated} updated, {unchanged} unchanged, {duplicate} duplicates, {failed} failed"
     )
     summary = {outcome.value: number for outcome, number in counts.items()}
-    printer.summary(summary, text.format(**summary))
+    line = text.format(**summary)
+    if kept:
+        outcomes = Counter(one.outcome for reports in kept.values() for one in reports)
+        summary["pictures_kept"] = outcomes[PictureOutcome.KEPT]
+        summary["pictures_failed"] = outcomes[PictureOutcome.FAILED]
+        told_of = _("{pictures_kept} pictures kept, {pictures_failed} not to be had")
+        line += "\n" + told_of.format(**summary)
+    printer.summary(summary, line)
     return ATTENTION if attention else DONE
 
 
-def _values(item: ImportItem) -> dict[str, Any]:
+def _keep_pictures(
+    services: Services, items: Sequence[ImportItem], without_position: bool
+) -> _Kept:
+    """Keep the pictures of what was taken in; return how each went, by its post."""
+    new = {
+        item.post
+        for item in items
+        if item.post is not None and item.outcome in {Outcome.ADDED, Outcome.UPDATED}
+    }
+    kept: dict[PostId, list[PictureReport]] = {}
+    for report in services.pictures.keep(
+        sorted(new), without_position=without_position, progress=Bar(_("Fetching pictures"))
+    ):
+        kept.setdefault(report.picture.post, []).append(report)
+    return kept
+
+
+def _values(item: ImportItem, pictures: Sequence[PictureReport]) -> dict[str, Any]:
     return {
         "source": item.origin,
         "outcome": item.outcome,
@@ -78,6 +125,14 @@ def _values(item: ImportItem) -> dict[str, Any]:
         "notes": [
             {"code": note.code, "detail": note.detail, "message": note_sentence(note)}
             for note in item.notes
+        ],
+        "pictures": [
+            {
+                "url": one.picture.url,
+                "outcome": one.outcome,
+                "reason": one.error.fault if one.error is not None else None,
+            }
+            for one in pictures
         ],
     }
 
@@ -110,7 +165,7 @@ def _conflict() -> str:
     return _("File and library were both changed; --on-duplicate replace takes the file's text.")
 
 
-def _line(item: ImportItem) -> str:
+def _line(item: ImportItem, lost: Sequence[PictureReport]) -> str:
     inside = f" › {item.inside}" if item.inside else ""
     text = f"{item.outcome.value:<10} {item.origin}{inside}"
     if item.match is not None:
@@ -121,4 +176,7 @@ def _line(item: ImportItem) -> str:
         text += f"\n{'':<10} {problem['message']}"
     for note in item.notes:
         text += f"\n{'':<10} {note_sentence(note)}"
+    for one in lost:
+        if one.error is not None:
+            text += f"\n{'':<10} {error_sentence(one.error)}"
     return text

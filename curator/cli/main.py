@@ -13,6 +13,7 @@ import click
 
 from curator.cli.output import REFUSED, message
 from curator.domain.errors import CuratorError, LibraryError, LibraryFault
+from curator.settings import Settings
 
 if TYPE_CHECKING:
     from curator.services import Services
@@ -46,6 +47,7 @@ class Program:
     open_services: "Callable[[str | None], AbstractContextManager[Services]]"
     open_window: Callable[[str | None], int]
     self_test: Callable[[], int]
+    settings: Settings
 
 
 @dataclass(slots=True)
@@ -54,6 +56,11 @@ class Desk:
 
     program: Program
     library: str | None
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the user chose in the window, or wrote into the file of settings."""
+        return self.program.settings
 
     def open(self, *, create: bool = False) -> "AbstractContextManager[Services]":
         """Open the library named on the command line, or the user's own.
