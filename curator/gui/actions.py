@@ -21,6 +21,8 @@ class Command:
     keys: str | QKeySequence.StandardKey | None = None
     icon: str = ""
     checkable: bool = False
+    for_posts: bool = False
+    """It acts on the selected posts, and waits where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Submenu:
 
 Entry = Command | Submenu | None
 SEPARATOR = None
+_FOR_POSTS = "for_posts"
 
 
 def menus() -> list[tuple[str, list[Entry]]]:
@@ -72,16 +75,18 @@ def menus() -> list[tuple[str, list[Entry]]]:
         (
             _("&Post"),
             [
-                Command("to_inbox", _("Move to &inbox"), "Ctrl+1", "inbox"),
-                Command("to_review", _("Move to &review"), "Ctrl+2", "review"),
-                Command("to_ready", _("Mark as rea&dy"), "Ctrl+3", "ready"),
-                Command("to_published", _("Mark as &published"), "Ctrl+4", "published"),
-                Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash"),
+                Command("to_inbox", _("Move to &inbox"), "Ctrl+1", "inbox", for_posts=True),
+                Command("to_review", _("Move to &review"), "Ctrl+2", "review", for_posts=True),
+                Command("to_ready", _("Mark as rea&dy"), "Ctrl+3", "ready", for_posts=True),
+                Command(
+                    "to_published", _("Mark as &published"), "Ctrl+4", "published", for_posts=True
+                ),
+                Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash", for_posts=True),
                 SEPARATOR,
                 Command("guest", _("A &guest's text"), checkable=True),
-                Command("convert_html", _("Convert &HTML to Markdown…")),
-                Command("keep_pictures", _("&Keep the pictures of other sites…")),
-                Command("clean", _("&Clean up…"), "Ctrl+Shift+L"),
+                Command("convert_html", _("Convert &HTML to Markdown…"), for_posts=True),
+                Command("keep_pictures", _("&Keep the pictures of other sites…"), for_posts=True),
+                Command("clean", _("&Clean up…"), "Ctrl+Shift+L", for_posts=True),
                 SEPARATOR,
                 Command("next_post", _("&Next post"), "Alt+Down"),
                 Command("previous_post", _("Pre&vious post"), "Alt+Up"),
@@ -149,6 +154,13 @@ def reword(window: QMainWindow) -> None:
         _reword(action, Submenu(title, entries))
 
 
+def enable(actions: Mapping[str, QAction], *, some: bool) -> None:
+    """Let the commands for posts be chosen where `some` posts are selected, and only there."""
+    for action in actions.values():
+        if action.property(_FOR_POSTS):
+            action.setEnabled(some)
+
+
 def spoken(text: str) -> str:
     """Return a menu text without what only a menu needs: `导入文件(&I)…` is `导入文件`."""
     return re.sub(r"\(&.\)|&", "", text).rstrip("…")
@@ -188,6 +200,7 @@ def _action(window: QMainWindow, menu: QMenu, command: Command, act: Callable[[]
     if command.icon:
         action.setIcon(icons.icon(command.icon))
     action.setCheckable(command.checkable)
+    action.setProperty(_FOR_POSTS, command.for_posts)
     action.triggered.connect(lambda _checked=False: act())
     menu.addAction(action)
     return action

@@ -4,7 +4,7 @@ The texts are converted once to be shown and again to be stored, so that nothing
 lost.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,14 +14,12 @@ from curator.domain.changes import NOTHING_CHANGED, PostsChanged
 from curator.domain.errors import CuratorError
 from curator.domain.post import PostId
 from curator.domain.work import CancelToken, Progress
-from curator.gui.events import Events
-from curator.gui.job_bar import JobBar, ProgressRelay
-from curator.gui.notices import NoticeBar
+from curator.gui.desk import Commands, Desk
+from curator.gui.job_bar import ProgressRelay
 from curator.gui.publishing.diff_view import DiffView
-from curator.gui.tasks import Lane, TaskRunner
+from curator.gui.tasks import Lane
 from curator.gui.theme import Theme, set_role
 from curator.sentences import error_sentence
-from curator.services.conversion import Conversion
 from curator.translation import gettext as _
 from curator.translation import ngettext
 
@@ -85,27 +83,15 @@ class ConversionDialog(QDialog):
 class Converter(QObject):
     """Converts posts for one window."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        conversion: Conversion,
-        tasks: TaskRunner,
-        events: Events,
-        theme: Theme,
-        notices: NoticeBar,
-        jobs: JobBar,
-        undo: Callable[[], None],
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._conversion = conversion
-        self._tasks = tasks
-        self._events = events
-        self._theme = theme
-        self._notices = notices
-        self._jobs = jobs
-        self._undo = undo
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._conversion = desk.services.conversion
         self.dialog: ConversionDialog | None = None
+
+    def commands(self) -> Commands:
+        """Return what the menu runs."""
+        return {"convert_html": self._desk.with_chosen(self.start)}
 
     def start(self, posts: Sequence[PostId]) -> None:
         """Show what converting these posts would change."""
@@ -113,13 +99,13 @@ class Converter(QObject):
             return
         relay = ProgressRelay(self)
         # In the write lane: whatever was typed before is stored before it is read.
-        task = self._tasks.run(
+        task = self._desk.tasks.run(
             Lane.WRITE,
             lambda token: self._preview(posts, token, relay),
             lambda shown: self._show(posts, shown),
             failed=self._failed,
         )
-        self._jobs.follow(task, _("Converting"), relay)
+        self._desk.jobs.follow(task, _("Converting"), relay)
 
     def _preview(self, posts: Sequence[PostId], token: CancelToken, progress: Progress) -> _Shown:
         diffs: list[str] = []
@@ -139,11 +125,13 @@ class Converter(QObject):
         return _Shown("".join(diffs), changed, left, reason)
 
     def _show(self, posts: Sequence[PostId], shown: _Shown) -> None:
-        self._jobs.release()
+        self._desk.jobs.release()
         if not shown.changed:
-            self._notices.say(shown.reason or _("There is no HTML here that Markdown could say."))
+            self._desk.notices.say(
+                shown.reason or _("There is no HTML here that Markdown could say.")
+            )
             return
-        dialog = ConversionDialog(self._window, shown, self._theme)
+        dialog = ConversionDialog(self._desk.window, shown, self._desk.theme)
         dialog.confirmed.connect(lambda: self._convert(posts))
         dialog.finished.connect(lambda: self._forget(dialog))
         if self.dialog is not None:
@@ -165,20 +153,20 @@ class Converter(QObject):
                     changed = done
             return changed
 
-        task = self._tasks.run(Lane.WRITE, convert, self._converted, failed=self._failed)
-        self._jobs.follow(task, _("Converting"), relay)
+        task = self._desk.tasks.run(Lane.WRITE, convert, self._converted, failed=self._failed)
+        self._desk.jobs.follow(task, _("Converting"), relay)
 
     def _converted(self, changed: PostsChanged) -> None:
-        self._jobs.release()
-        self._events.announce(changed)
+        self._desk.jobs.release()
+        self._desk.events.announce(changed)
         text = ngettext("{number} text converted.", "{number} texts converted.", len(changed.posts))
-        self._notices.say(
+        self._desk.notices.say(
             text.format(number=len(changed.posts)),
             tone="success",
             action=_("Undo"),
-            act=self._undo,
+            act=self._desk.undo,
         )
 
     def _failed(self, error: CuratorError) -> None:
-        self._jobs.release()
-        self._notices.say(error_sentence(error), tone="danger")
+        self._desk.jobs.release()
+        self._desk.notices.say(error_sentence(error), tone="danger")

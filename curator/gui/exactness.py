@@ -3,20 +3,15 @@
 Remembers which sites may run programs of their own, and whether Jekyll renders.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
-from curator.gui.notices import NoticeBar
+from curator.gui.desk import Commands, Desk
 from curator.gui.post_pane import PostPane
 from curator.gui.preview.consent import Consent
-from curator.gui.tasks import TaskRunner
-from curator.gui.theme import Theme
 from curator.gui.truth.comparer import Comparer
-from curator.services import Services
 
 _EXACT = "preview/exact"
 
@@ -26,33 +21,28 @@ class Exactness(QObject):
 
     def __init__(
         self,
-        window: QWidget,
-        services: Services,
+        desk: Desk,
         post: PostPane,
-        tasks: TaskRunner,
-        theme: Theme,
-        notices: NoticeBar,
-        memory: QSettings,
     ) -> None:
-        super().__init__(window)
-        self._preview = services.preview
+        super().__init__(desk.window)
+        self._preview = desk.services.preview
         self._post = post
-        self._memory = memory
+        self._memory = desk.memory
         self._trusted = Consent("truth/trusted")
-        self._trusted.keep_in(memory)
+        self._trusted.keep_in(desk.memory)
         self._action: QAction | None = None
         self.comparer = Comparer(
-            window,
-            services.truth,
-            tasks,
-            theme,
-            notices,
+            desk.window,
+            desk.services.truth,
+            desk.tasks,
+            desk.theme,
+            desk.notices,
             is_trusted=lambda root: self._trusted.holds(str(root)),
             trust=self._trust,
         )
-        self._preview.by_jekyll = memory.value(_EXACT, defaultValue=False, type=bool) is True
+        self._preview.by_jekyll = desk.memory.value(_EXACT, defaultValue=False, type=bool) is True
 
-    def commands(self) -> dict[str, Callable[[], None]]:
+    def commands(self) -> Commands:
         """Return what the menu runs."""
         return {"compare_jekyll": self._compare, "render_exactly": self._switch}
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from curator.domain.errors import CuratorError
 from curator.domain.listing import ListedPost
 from curator.domain.work import CancelToken
+from curator.gui.desk import Desk
 from curator.gui.duplicates.two_texts import Heading, TwoTexts, heading_of
 from curator.gui.importing.importer import Importer
 from curator.gui.importing.live_session import LiveSession
 from curator.gui.importing.wording import place, sentences
-from curator.gui.tasks import Lane, TaskRunner
+from curator.gui.tasks import Lane
 from curator.gui.theme import Theme, set_role
-from curator.services import Services
 from curator.services.import_items import OnDuplicate, Outcome
 from curator.services.import_session_values import SessionItem
 from curator.services.import_texts import Beside, beside_post
@@ -27,33 +27,23 @@ from curator.translation import gettext as _
 class ImportComparer(QObject):
     """Compares for one window."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        importer: Importer,
-        services: Services,
-        tasks: TaskRunner,
-        theme: Theme,
-    ) -> None:
-        super().__init__(parent)
-        self._parent = parent
+    def __init__(self, desk: Desk, importer: Importer) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
         self._importer = importer
-        self._services = services
-        self._tasks = tasks
-        self._theme = theme
         self.window: CompareWindow | None = None
         importer.compare_requested.connect(self.compare)
 
     def compare(self, live: LiveSession, item: SessionItem) -> None:
         """Show an item beside the post that it is taken for."""
-        post, library, ingest = item.post, self._services.library, self._services.ingest
+        post, library, ingest = item.post, self._desk.services.library, self._desk.services.ingest
         if post is None:
             return
 
         def work(token: CancelToken) -> tuple[Sequence[ListedPost], tuple[Beside, ...]]:
             return library.rows([post]), beside_post(library, ingest, item, post, token)
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ,
             work,
             lambda found: self._show(live, item, *found),
@@ -72,8 +62,8 @@ class ImportComparer(QObject):
             return
         if self.window is not None:
             self.window.close()
-        owner = self._importer.window or self._parent
-        window = CompareWindow(owner, self._theme, item)
+        owner = self._importer.window or self._desk.window
+        window = CompareWindow(owner, self._desk.theme, item)
         window.texts.show_texts(heading_of(posts[0]), Heading(item.name, place(item)), rows)
         window.decided.connect(lambda choice: self._importer.choose(live, [item.number], choice))
         window.finished.connect(lambda: self._forget(window))
@@ -85,7 +75,7 @@ class ImportComparer(QObject):
             self.window = None
 
     def _failed(self, error: CuratorError) -> None:
-        self._tasks.failed.emit(error)
+        self._desk.tasks.failed.emit(error)
 
 
 class CompareWindow(QDialog):

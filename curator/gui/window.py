@@ -30,6 +30,7 @@ from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
 from curator.gui.cleaning.cleaner import Cleaner
 from curator.gui.converting import Converter
+from curator.gui.desk import Desk, Feature
 from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.events import Events
 from curator.gui.exactness import Exactness
@@ -87,81 +88,42 @@ class MainWindow(QMainWindow):
         self.posts = PostListPane(services.library, self.tasks, self.events, theme)
         self.post = PostPane(services, self.tasks, self.events, theme, self.notices)
         self.welcome = WelcomePage()
-        self.importer = Importer(
+        desk = Desk(
             self,
             services,
-            self.tasks,
-            self.events,
-            theme,
-            self.notices,
-            self.jobs,
-            self.way_back.redo,
-        )
-        self.import_comparer = ImportComparer(self, self.importer, services, self.tasks, theme)
-        self.exporter = Exporter(
-            self,
-            services,
-            self.tasks,
-            self.events,
-            theme,
             settings,
-            self.notices,
-            self.jobs,
-            self._take_back,
-        )
-        self.checker = Checker(
-            self,
-            services,
+            memory,
+            theme,
             self.tasks,
             self.events,
-            theme,
             self.notices,
             self.jobs,
-            self._take_back,
+            chosen=self.posts.view.chosen,
+            show_post=self._show_post,
+            finish_typing=self.post.finish_typing,
+            undo=self._take_back,
+            redo=self.way_back.redo,
         )
-        self.keeper = Keeper(
-            self,
-            services.pictures,
-            self.tasks,
-            self.events,
-            theme,
-            settings,
-            self.notices,
-            self.jobs,
-        )
-        self.duplicates = DuplicateFinder(
-            self,
-            services,
-            self.tasks,
-            self.events,
-            theme,
-            self.notices,
-            self.jobs,
-            self._take_back,
-        )
-        self.cleaner = Cleaner(
-            self,
-            services.cleaning,
-            self.tasks,
-            self.events,
-            theme,
-            self.notices,
-            self.jobs,
-            self._take_back,
-        )
-        self.recipes = RecipeDesk(self, services.recipes, self.tasks, self.notices)
-        self.exactness = Exactness(
-            self, services, self.post, self.tasks, theme, self.notices, memory
-        )
-        self.converter = Converter(
-            self,
-            services.conversion,
-            self.tasks,
-            self.events,
-            theme,
-            self.notices,
-            self.jobs,
-            self._take_back,
+        self.importer = Importer(desk)
+        self.import_comparer = ImportComparer(desk, self.importer)
+        self.exporter = Exporter(desk)
+        self.checker = Checker(desk)
+        self.keeper = Keeper(desk)
+        self.duplicates = DuplicateFinder(desk)
+        self.cleaner = Cleaner(desk)
+        self.converter = Converter(desk)
+        self.recipes = RecipeDesk(desk)
+        self.exactness = Exactness(desk, self.post)
+        self._features: tuple[Feature, ...] = (
+            self.importer,
+            self.exporter,
+            self.checker,
+            self.keeper,
+            self.duplicates,
+            self.cleaner,
+            self.converter,
+            self.recipes,
+            self.exactness,
         )
         self._drops = DropTarget(self, theme)
         self._pages = QStackedWidget()
@@ -229,11 +191,7 @@ class MainWindow(QMainWindow):
         self._drops.dropped.connect(self.take_in)
         self._drops.selection_dropped.connect(self._take_selection)
         self._drops.refused.connect(lambda why: self.notices.say(why, tone="warning"))
-        self.checker.post_requested.connect(self._show_problem)
-        self.duplicates.post_requested.connect(self.posts.show_when_listed)
-        self.keeper.post_requested.connect(self.posts.show_when_listed)
         self.importer.imported.connect(self._show_imported)
-        self.importer.post_requested.connect(self.posts.show_when_listed)
         self.posts.model.reordered.connect(self._posts_listed)
         self.welcome.site_requested.connect(self._import_folder)
         self.welcome.sample_requested.connect(self._open_sample)
@@ -255,11 +213,6 @@ class MainWindow(QMainWindow):
             "import_files": self._import_files,
             "import_folder": self._import_folder,
             "paste_article": self._paste,
-            "imports": self.importer.show,
-            "recipes": self._recipes,
-            "export": self._export,
-            "check": self._check,
-            "duplicates": self._find_duplicates,
             "open_sample": self._open_sample,
             "open_data_folder": self._open_data_folder,
             "quit": lambda: (self.close(), None)[1],
@@ -267,10 +220,7 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "filter": self._filter,
             "find": self.post.find_in_text,
-            "convert_html": self._convert,
             "guest": lambda: self.post.treat_as_guest(not self.post.foreign),
-            "clean": self._clean,
-            "keep_pictures": lambda: self.keeper.start(self.posts.view.chosen()),
             "next_post": lambda: self.posts.view.step(1),
             "previous_post": lambda: self.posts.view.step(-1),
             "preview_mode": self.post.preview.switch_page_mode,
@@ -286,7 +236,7 @@ class MainWindow(QMainWindow):
             **moves,
             **modes,
             **self.appearance.commands(),
-            **self.exactness.commands(),
+            **{name: act for feature in self._features for name, act in feature.commands().items()},
         }
 
     # Importing
@@ -378,40 +328,14 @@ class MainWindow(QMainWindow):
             act=self._take_back,
         )
 
-    def _export(self) -> None:
-        self.post.finish_typing()
-        self.exporter.start(self.posts.view.chosen())
-
-    def _recipes(self) -> None:
-        self.recipes.start(next(iter(self.posts.view.chosen()), None))
-
-    def _clean(self) -> None:
-        self.post.finish_typing()
-        self.cleaner.start(self.posts.view.chosen())
-
-    def _convert(self) -> None:
-        self.post.finish_typing()
-        self.converter.start(self.posts.view.chosen())
-
-    def _check(self) -> None:
-        self.post.finish_typing()
-        self.checker.start()
-
-    def _find_duplicates(self) -> None:
-        self.post.finish_typing()
-        self.duplicates.start()
-
-    def _show_problem(self, post: PostId, line: int) -> None:
+    def _show_post(self, post: PostId, line: int = 0) -> None:
         self.posts.show_when_listed(post)
         if line:
             self.post.go_to(post, line)
 
     def _selection_changed(self) -> None:
         some = self.posts.view.selectionModel().hasSelection()
-        for status in Status:
-            self.actions_by_name[f"to_{status.value}"].setEnabled(some)
-        self.actions_by_name["keep_pictures"].setEnabled(some)
-        self.actions_by_name["clean"].setEnabled(some)
+        actions.enable(self.actions_by_name, some=some)
 
     def _post_opened(self) -> None:
         action = self.actions_by_name["guest"]

@@ -1,9 +1,8 @@
 """Clean-ups for one window: looked at in the read lane, shown, done in the write lane, undone at a click."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from curator.domain.changes import NOTHING_CHANGED, PostsChanged
 from curator.domain.errors import CuratorError
@@ -11,13 +10,11 @@ from curator.domain.post import PostId
 from curator.domain.work import CancelToken
 from curator.gui.cleaning.cleaning_window import CleaningWindow
 from curator.gui.cleaning.marks import Marked, marked
-from curator.gui.events import Events
-from curator.gui.job_bar import JobBar, ProgressRelay
-from curator.gui.notices import NoticeBar
-from curator.gui.tasks import Lane, TaskRunner
-from curator.gui.theme import Theme
+from curator.gui.desk import Commands, Desk
+from curator.gui.job_bar import ProgressRelay
+from curator.gui.tasks import Lane
 from curator.sentences import error_sentence
-from curator.services.cleaning import CleanedPost, Cleaning, Step
+from curator.services.cleaning import CleanedPost, Step
 from curator.translation import gettext as _
 from curator.translation import ngettext
 
@@ -25,27 +22,15 @@ from curator.translation import ngettext
 class Cleaner(QObject):
     """Runs clean-ups for one window."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        cleaning: Cleaning,
-        tasks: TaskRunner,
-        events: Events,
-        theme: Theme,
-        notices: NoticeBar,
-        jobs: JobBar,
-        undo: Callable[[], None],
-    ) -> None:
-        super().__init__(window)
-        self._parent = window
-        self._cleaning = cleaning
-        self._tasks = tasks
-        self._events = events
-        self._theme = theme
-        self._notices = notices
-        self._jobs = jobs
-        self._undo = undo
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._cleaning = desk.services.cleaning
         self.window: CleaningWindow | None = None
+
+    def commands(self) -> Commands:
+        """Return what the menu runs."""
+        return {"clean": self._desk.with_chosen(self.start)}
 
     def start(self, posts: Sequence[PostId]) -> None:
         """Look through posts and show what could be cleaned."""
@@ -60,17 +45,17 @@ class Cleaner(QObject):
             )
             return [one for one in results if isinstance(one, CleanedPost)]
 
-        task = self._tasks.run(Lane.READ, look, self._show, failed=self._failed)
-        self._jobs.follow(task, _("Looking for clutter"), relay)
+        task = self._desk.tasks.run(Lane.READ, look, self._show, failed=self._failed)
+        self._desk.jobs.follow(task, _("Looking for clutter"), relay)
 
     def _show(self, results: list[CleanedPost]) -> None:
-        self._jobs.release()
+        self._desk.jobs.release()
         if not any(one.edits for one in results):
-            self._notices.say(_("There is nothing to clean in these posts."))
+            self._desk.notices.say(_("There is nothing to clean in these posts."))
             return
         if self.window is not None:
             self.window.close()
-        window = CleaningWindow(self._parent, results, self._theme)
+        window = CleaningWindow(self._desk.window, results, self._desk.theme)
         window.difference_requested.connect(self._compare)
         window.clean_requested.connect(self._clean)
         window.finished.connect(lambda: self._forget(window))
@@ -92,7 +77,7 @@ class Cleaner(QObject):
             if self.window is not None:
                 self.window.show_difference(post, found)
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ, compare, compared, failed=self._failed, topic="clean-up difference"
         )
 
@@ -113,14 +98,14 @@ class Cleaner(QObject):
                     failed += one.fault is not None
             return changed, failed
 
-        task = self._tasks.run(
+        task = self._desk.tasks.run(
             Lane.WRITE, work, lambda done: self._cleaned(*done), failed=self._failed
         )
-        self._jobs.follow(task, _("Cleaning"), relay)
+        self._desk.jobs.follow(task, _("Cleaning"), relay)
 
     def _cleaned(self, changed: PostsChanged, failed: int) -> None:
-        self._jobs.release()
-        self._events.announce(changed)
+        self._desk.jobs.release()
+        self._desk.events.announce(changed)
         number = len(changed.posts)
         text = ngettext("{number} post was cleaned.", "{number} posts were cleaned.", number)
         text = text.format(number=f"{number:,}")
@@ -128,11 +113,11 @@ class Cleaner(QObject):
             more = ngettext("{number} could not be.", "{number} could not be.", failed)
             text = f"{text} {more.format(number=f'{failed:,}')}"
         if changed.empty:
-            self._notices.say(text)
+            self._desk.notices.say(text)
             return
         tone = "warning" if failed else "success"
-        self._notices.say(text, tone=tone, action=_("Undo"), act=self._undo)
+        self._desk.notices.say(text, tone=tone, action=_("Undo"), act=self._desk.undo)
 
     def _failed(self, error: CuratorError) -> None:
-        self._jobs.release()
-        self._notices.say(error_sentence(error), tone="danger")
+        self._desk.jobs.release()
+        self._desk.notices.say(error_sentence(error), tone="danger")

@@ -1,23 +1,19 @@
 """Searches for duplicates for one window, and carries out what is decided about them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
 
 from curator.domain.changes import Aspect, PostsChanged
 from curator.domain.errors import CuratorError
 from curator.domain.likeness import Pair
 from curator.domain.post import PostId, Status
 from curator.domain.work import CancelToken
+from curator.gui.desk import Commands, Desk
 from curator.gui.duplicates.window import DuplicatesWindow, Found
-from curator.gui.events import Events
-from curator.gui.job_bar import JobBar, ProgressRelay
-from curator.gui.notices import NoticeBar
-from curator.gui.tasks import Lane, TaskRunner
-from curator.gui.theme import Theme
+from curator.gui.job_bar import ProgressRelay
+from curator.gui.tasks import Lane
 from curator.sentences import error_sentence
-from curator.services import Services
 from curator.services.duplicates import Beside
 from curator.translation import gettext as _
 
@@ -28,39 +24,23 @@ _PIECE = 0.5
 class DuplicateFinder(QObject):
     """Finds duplicates for one window."""
 
-    post_requested = Signal(object)
-    """A PostId to show."""
-
-    def __init__(
-        self,
-        window: QWidget,
-        services: Services,
-        tasks: TaskRunner,
-        events: Events,
-        theme: Theme,
-        notices: NoticeBar,
-        jobs: JobBar,
-        undo: Callable[[], None],
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._services = services
-        self._tasks = tasks
-        self._events = events
-        self._theme = theme
-        self._notices = notices
-        self._jobs = jobs
-        self._undo = undo
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
         self.window: DuplicatesWindow | None = None
-        events.posts_changed.connect(self._posts_changed)
+        desk.events.posts_changed.connect(self._posts_changed)
+
+    def commands(self) -> Commands:
+        """Return what the menu runs."""
+        return {"duplicates": self._desk.after_typing(self.start)}
 
     def prepare(self) -> None:
         """Make posts known again that were stored without that, unseen and in the background.
 
         In short pieces: other work of the lane comes in between.
         """
-        duplicates = self._services.duplicates
-        self._tasks.run(
+        duplicates = self._desk.services.duplicates
+        self._desk.tasks.run(
             Lane.AUDIT,
             lambda token: duplicates.fill(seconds=_PIECE, cancel=token),
             self._go_on,
@@ -79,28 +59,28 @@ class DuplicateFinder(QObject):
     def start(self) -> None:
         """Search the library and show what is found."""
         relay = ProgressRelay(self)
-        duplicates, library = self._services.duplicates, self._services.library
+        duplicates, library = self._desk.services.duplicates, self._desk.services.library
 
         def work(token: CancelToken) -> Found:
             groups = duplicates.groups(cancel=token, progress=relay)
             posts = [post for group in groups for post in group.posts]
             return Found(groups, {row.id: row for row in library.rows(posts)})
 
-        task = self._tasks.run(Lane.AUDIT, work, self._show, failed=self._failed)
-        self._jobs.follow(task, _("Comparing"), relay)
+        task = self._desk.tasks.run(Lane.AUDIT, work, self._show, failed=self._failed)
+        self._desk.jobs.follow(task, _("Comparing"), relay)
 
     def _show(self, found: Found) -> None:
-        self._jobs.release()
+        self._desk.jobs.release()
         if not found.groups:
-            self._notices.say(_("No article is there more than once."))
+            self._desk.notices.say(_("No article is there more than once."))
             return
         if self.window is not None:
             self.window.close()
-        window = DuplicatesWindow(self._window, self._theme)
+        window = DuplicatesWindow(self._desk.window, self._desk.theme)
         window.pair_chosen.connect(self._compare)
         window.different.connect(self._keep_both)
         window.discarded.connect(self._discard)
-        window.post_requested.connect(self.post_requested)
+        window.post_requested.connect(self._desk.show_post)
         window.finished.connect(lambda: self._forget(window))
         self.window = window
         window.show_found(found)
@@ -113,13 +93,13 @@ class DuplicateFinder(QObject):
     def _compare(self, pair: Pair | None) -> None:
         if pair is None:
             return
-        duplicates = self._services.duplicates
+        duplicates = self._desk.services.duplicates
 
         def show(rows: Sequence[Beside]) -> None:
             if self.window is not None:
                 self.window.show_pair(pair, rows)
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ,
             lambda _token: duplicates.beside(pair.first, pair.second),
             show,
@@ -128,10 +108,10 @@ class DuplicateFinder(QObject):
         )
 
     def _keep_both(self, pair: Pair) -> None:
-        duplicates = self._services.duplicates
+        duplicates = self._desk.services.duplicates
 
         def take_back() -> None:
-            self._tasks.run(
+            self._desk.tasks.run(
                 Lane.WRITE,
                 lambda _token: duplicates.forget_different(pair.first, [pair.second]),
                 lambda _nothing: self.start(),
@@ -140,11 +120,11 @@ class DuplicateFinder(QObject):
 
         def done(_nothing: object) -> None:
             self._settle([pair])
-            self._notices.say(
+            self._desk.notices.say(
                 _("Remembered: these are two articles."), action=_("Undo"), act=take_back
             )
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.WRITE,
             lambda _token: duplicates.call_different(pair.first, [pair.second]),
             done,
@@ -152,17 +132,17 @@ class DuplicateFinder(QObject):
         )
 
     def _discard(self, pair: Pair, post: PostId) -> None:
-        library = self._services.library
+        library = self._desk.services.library
 
         def done(changed: PostsChanged) -> None:
-            self._events.announce(changed)
+            self._desk.events.announce(changed)
             window = self.window
             self._settle(window.pairs_of(post) if window is not None else [pair])
-            self._notices.say(
-                _("The post was moved to the trash."), action=_("Undo"), act=self._undo
+            self._desk.notices.say(
+                _("The post was moved to the trash."), action=_("Undo"), act=self._desk.undo
             )
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.WRITE,
             lambda _token: library.set_status([post], Status.TRASH, origin=self),
             done,
@@ -174,8 +154,8 @@ class DuplicateFinder(QObject):
             self.window.settle(pairs)
 
     def _failed(self, error: CuratorError) -> None:
-        self._jobs.release()
+        self._desk.jobs.release()
         self._tell(error)
 
     def _tell(self, error: CuratorError) -> None:
-        self._notices.say(error_sentence(error), tone="danger")
+        self._desk.notices.say(error_sentence(error), tone="danger")

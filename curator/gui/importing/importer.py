@@ -8,25 +8,21 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import CuratorError, UndoError
 from curator.domain.post import OperationId, PostId
 from curator.domain.work import CancelToken
-from curator.gui.events import Events
+from curator.gui.desk import Commands, Desk
 from curator.gui.importing.dragged import Dropped, dragged
 from curator.gui.importing.imports_window import ImportsWindow
 from curator.gui.importing.live_session import LiveSession, State
 from curator.gui.importing.rereader import Rereader
 from curator.gui.importing.session_model import Shown
 from curator.gui.importing.wording import counts_sentence, interrupted_sentence
-from curator.gui.job_bar import JobBar, ProgressRelay
-from curator.gui.notices import NoticeBar
-from curator.gui.tasks import Lane, TaskRunner
-from curator.gui.theme import Theme
+from curator.gui.job_bar import ProgressRelay
+from curator.gui.tasks import Lane
 from curator.sentences import error_sentence
-from curator.services import Services
 from curator.services.import_items import OnDuplicate
 from curator.services.import_session_values import Session, SessionId, SessionItem
 from curator.services.library import Library
@@ -45,36 +41,21 @@ class Importer(QObject):
 
     imported = Signal(object)
     """The PostId of the first new post."""
-    post_requested = Signal(object)
-    """A PostId to show."""
     compare_requested = Signal(object, object)
     """A LiveSession and one of its items, to be shown beside the post that it is taken for."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        services: Services,
-        tasks: TaskRunner,
-        events: Events,
-        theme: Theme,
-        notices: NoticeBar,
-        jobs: JobBar,
-        redo: Callable[[], None],
-    ) -> None:
-        super().__init__(window)
-        self._parent = window
-        self._services = services
-        self._tasks = tasks
-        self._events = events
-        self._theme = theme
-        self._notices = notices
-        self._jobs = jobs
-        self._redo = redo
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
         self._sessions: list[LiveSession] = []
         """Those of this run and those before that are remembered, the newest first."""
-        self._rereader = Rereader(self, services.charsets, tasks, events, notices)
+        self._rereader = Rereader(desk)
         self.window: ImportsWindow | None = None
-        events.posts_changed.connect(self._look_again)
+        desk.events.posts_changed.connect(self._look_again)
+
+    def commands(self) -> Commands:
+        """Return what the menu runs."""
+        return {"imports": self.show}
 
     # Taking in
 
@@ -100,8 +81,8 @@ class Importer(QObject):
 
     def offer_interrupted(self) -> None:
         """Ask whether to go on with an import that did not come to its end."""
-        sessions = self._services.sessions
-        self._tasks.run(Lane.READ, lambda _token: sessions.resumable(), self._interrupted)
+        sessions = self._desk.services.sessions
+        self._desk.tasks.run(Lane.READ, lambda _token: sessions.resumable(), self._interrupted)
 
     def show(self, live: LiveSession | None = None) -> None:
         """Show the window of imports, with one of them in front."""
@@ -113,17 +94,17 @@ class Importer(QObject):
             window.show_session(live)
         window.show()
         window.raise_()
-        sessions = self._services.sessions
-        self._tasks.run(
+        sessions = self._desk.services.sessions
+        self._desk.tasks.run(
             Lane.READ, lambda _token: sessions.recent(), self._recall, topic="recent-imports"
         )
 
     # One run
 
     def _start(self, things: Sequence[Path | Thing], label: str) -> None:
-        live = LiveSession(self, label, self._theme, self._events)
+        live = LiveSession(self, label, self._desk.theme, self._desk.events)
         self._sessions.insert(0, live)
-        sessions = self._services.sessions
+        sessions = self._desk.services.sessions
         self._run(
             live, lambda token: sessions.start(things, cancel=token, tell=live.tell, origin=self)
         )
@@ -134,13 +115,13 @@ class Importer(QObject):
         live.state = State.QUEUED
         live.cancelled = False
         live.progressed.connect(relay.moved)
-        live.task = self._tasks.run(
+        live.task = self._desk.tasks.run(
             Lane.IMPORT,
             work,
             lambda _session: self._ended(live, relay),
             failed=lambda error: self._failed(live, error, relay),
         )
-        self._jobs.follow(live.task, _("Importing"), relay)
+        self._desk.jobs.follow(live.task, _("Importing"), relay)
         if self.window is not None:
             self.window.list_sessions(self._sessions)
         live.moved.emit()
@@ -150,7 +131,7 @@ class Importer(QObject):
         relay.deleteLater()
         live.task = None
         if all(one.task is None for one in self._sessions):
-            self._jobs.release()
+            self._desk.jobs.release()
 
     def _ended(self, live: LiveSession, relay: ProgressRelay) -> None:
         self._over(live, relay)
@@ -160,14 +141,14 @@ class Importer(QObject):
             text = _("Stopped: {text}").format(text=text)
         show = _("Show")
         if live.needs_attention:
-            self._notices.say(text, tone="warning", action=show, act=lambda: self.show(live))
+            self._desk.notices.say(text, tone="warning", action=show, act=lambda: self.show(live))
             self.show(live)
             if self.window is not None:
                 self.window.point_out()
         elif live.first_post is None:
-            self._notices.say(text, action=show, act=lambda: self.show(live))
+            self._desk.notices.say(text, action=show, act=lambda: self.show(live))
         else:
-            self._notices.say(
+            self._desk.notices.say(
                 text,
                 tone="success",
                 action=_("Undo"),
@@ -181,7 +162,7 @@ class Importer(QObject):
     def _failed(self, live: LiveSession, error: CuratorError, relay: ProgressRelay) -> None:
         live.end()
         self._over(live, relay)
-        self._tasks.failed.emit(error)
+        self._desk.tasks.failed.emit(error)
 
     def _worth_a_window(self, live: LiveSession) -> None:
         if self.window is None and live.state is State.RUNNING:
@@ -190,7 +171,7 @@ class Importer(QObject):
     # What the window of imports asks for
 
     def _open_window(self) -> ImportsWindow:
-        window = ImportsWindow(self._parent)
+        window = ImportsWindow(self._desk.window)
         # It shows itself while somebody types elsewhere.
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         window.looked_at.connect(self._load)
@@ -201,7 +182,7 @@ class Importer(QObject):
         window.leave_requested.connect(self._leave)
         window.choice_requested.connect(self.choose)
         window.compare_requested.connect(self.compare_requested)
-        window.post_requested.connect(self.post_requested)
+        window.post_requested.connect(self._desk.show_post)
         self._rereader.serve(window)
         window.finished.connect(lambda: self._forget(window))
         return window
@@ -217,10 +198,10 @@ class Importer(QObject):
             live.moved.emit()
 
     def _retry(self, live: LiveSession) -> None:
-        self._again(live, self._services.sessions.retry)
+        self._again(live, self._desk.services.sessions.retry)
 
     def _resume(self, live: LiveSession) -> None:
-        self._again(live, self._services.sessions.resume)
+        self._again(live, self._desk.services.sessions.resume)
 
     def _again(self, live: LiveSession, work: Callable[..., Session]) -> None:
         session = live.session
@@ -232,7 +213,7 @@ class Importer(QObject):
 
     def choose(self, live: LiveSession, numbers: Sequence[int], choice: OnDuplicate) -> None:
         """Do as is chosen with rows that are there already."""
-        session, sessions = live.session, self._services.sessions
+        session, sessions = live.session, self._desk.services.sessions
         if session is None or live.task is not None or not numbers:
             return
         live.first_post = None
@@ -244,10 +225,10 @@ class Importer(QObject):
         )
 
     def _undo(self, live: LiveSession) -> None:
-        session, sessions = live.session, self._services.sessions
+        session, sessions = live.session, self._desk.services.sessions
         if session is None:
             return
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.WRITE,
             lambda _token: sessions.undo(session, origin=self),
             lambda changed: self._taken_back(changed, live),
@@ -255,20 +236,22 @@ class Importer(QObject):
         )
 
     def _taken_back(self, changed: PostsChanged, live: LiveSession) -> None:
-        self._events.announce(changed)
+        self._desk.events.announce(changed)
         self._stands(live, False)
-        self._notices.say(_("Taken back."), action=_("Redo"), act=lambda: self._bring_back(live))
+        self._desk.notices.say(
+            _("Taken back."), action=_("Redo"), act=lambda: self._bring_back(live)
+        )
 
     def _bring_back(self, live: LiveSession) -> None:
-        self._redo()
+        self._desk.redo()
         self._stands(live, True)
 
     def _not_taken_back(self, error: CuratorError) -> None:
         tone = "info" if isinstance(error, UndoError) else "danger"
-        self._notices.say(error_sentence(error), tone=tone)
+        self._desk.notices.say(error_sentence(error), tone=tone)
 
     def _leave(self, live: LiveSession) -> None:
-        session, sessions = live.session, self._services.sessions
+        session, sessions = live.session, self._desk.services.sessions
         if session is None:
             return
 
@@ -276,7 +259,7 @@ class Importer(QObject):
             sessions.dismiss(session)
             return sessions.items(session)
 
-        self._tasks.run(Lane.WRITE, work, lambda items: self._left(live, items))
+        self._desk.tasks.run(Lane.WRITE, work, lambda items: self._left(live, items))
 
     def _left(self, live: LiveSession, items: Sequence[SessionItem]) -> None:
         live.model.remove(live.model.numbers(Shown.WAITING))
@@ -294,7 +277,7 @@ class Importer(QObject):
         session = waiting[0]
         live = self._live_of(session.id)
         assert live is not None
-        self._notices.say(
+        self._desk.notices.say(
             interrupted_sentence(session.total, session.total - session.waiting),
             tone="warning",
             action=_("Go on"),
@@ -312,7 +295,7 @@ class Importer(QObject):
         """Add the sessions of earlier runs to those of this one."""
         for session in sessions:
             if self._live_of(session.id) is None:
-                live = LiveSession(self, session.label, self._theme, self._events)
+                live = LiveSession(self, session.label, self._desk.theme, self._desk.events)
                 live.state = State.ENDED
                 live.loaded = False
                 live.remember(session)
@@ -324,22 +307,26 @@ class Importer(QObject):
 
     def _load(self, live: LiveSession) -> None:
         """Fetch the rows of an earlier session, and whether it still stands."""
-        session, sessions, library = live.session, self._services.sessions, self._services.library
+        session, sessions, library = (
+            live.session,
+            self._desk.services.sessions,
+            self._desk.services.library,
+        )
         if live.loaded or session is None:
             return
 
         def work(_token: CancelToken) -> tuple[list[SessionItem], bool]:
             return sessions.items(session), _taken_back(library, live.operation)
 
-        self._tasks.run(Lane.READ, work, lambda found: self._loaded(live, *found))
+        self._desk.tasks.run(Lane.READ, work, lambda found: self._loaded(live, *found))
 
     def _look_again(self, _changed: PostsChanged) -> None:
         """Notice that the import on show was taken back, or brought back, from elsewhere."""
         live = self.window.live if self.window is not None else None
         if live is None or live.operation is None or live.state is not State.ENDED:
             return
-        library, operation = self._services.library, live.operation
-        self._tasks.run(
+        library, operation = self._desk.services.library, live.operation
+        self._desk.tasks.run(
             Lane.READ,
             lambda _token: _taken_back(library, operation),
             lambda undone: self._stands(live, not undone),
@@ -363,13 +350,13 @@ class Importer(QObject):
 
     def _name_duplicates(self, live: LiveSession) -> None:
         wanted = sorted(live.model.nameless())
-        library = self._services.library
+        library = self._desk.services.library
 
         def titles(_token: CancelToken) -> Mapping[PostId, str]:
             return {row.id: row.title for row in library.rows(wanted)}
 
         if wanted:
-            self._tasks.run(Lane.READ, titles, live.model.name_posts)
+            self._desk.tasks.run(Lane.READ, titles, live.model.name_posts)
 
 
 def _taken_back(library: Library, operation: OperationId | None) -> bool:

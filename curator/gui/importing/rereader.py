@@ -4,15 +4,13 @@ from PySide6.QtCore import QObject
 
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import CuratorError
-from curator.gui.events import Events
+from curator.gui.desk import Desk
 from curator.gui.importing.imports_window import ImportsWindow
 from curator.gui.importing.live_session import LiveSession, State
-from curator.gui.notices import NoticeBar
-from curator.gui.tasks import Lane, TaskRunner
+from curator.gui.tasks import Lane
 from curator.sentences import error_sentence
 from curator.services.charsets import (
     CharsetPreview,
-    Charsets,
     Original,
     offers_charset,
     preview,
@@ -24,19 +22,10 @@ from curator.translation import gettext as _
 class Rereader(QObject):
     """Serves the charset panel of a window of imports."""
 
-    def __init__(
-        self,
-        parent: QObject,
-        charsets: Charsets,
-        tasks: TaskRunner,
-        events: Events,
-        notices: NoticeBar,
-    ) -> None:
-        super().__init__(parent)
-        self._charsets = charsets
-        self._tasks = tasks
-        self._events = events
-        self._notices = notices
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._charsets = desk.services.charsets
         self._window: ImportsWindow | None = None
         self._live: LiveSession | None = None
         self._item: SessionItem | None = None
@@ -58,7 +47,7 @@ class Rereader(QObject):
         if live is None or item is None or item.post is None or not offers_charset(item):
             return
         post, charsets = item.post, self._charsets
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ,
             lambda _token: charsets.original(post),
             lambda original: self._offer(item, original),
@@ -77,7 +66,7 @@ class Rereader(QObject):
     def _preview(self, charset: str) -> None:
         original = self._original
         if original is not None:
-            self._tasks.run(
+            self._desk.tasks.run(
                 Lane.READ,
                 lambda _token: preview(original, charset),
                 self._show,
@@ -93,7 +82,7 @@ class Rereader(QObject):
         if live is None or live.session is None or item is None or live.state is not State.ENDED:
             return
         session = live.session
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.WRITE,
             lambda token: charsets.reread(session, item.number, charset, cancel=token, origin=self),
             lambda done: self._applied(live, *done),
@@ -102,8 +91,10 @@ class Rereader(QObject):
 
     def _applied(self, live: LiveSession, item: SessionItem, changed: PostsChanged) -> None:
         live.model.put([item])
-        self._events.announce(changed)
-        self._notices.say(_("The post’s text was read anew; undo brings it back."), tone="success")
+        self._desk.events.announce(changed)
+        self._desk.notices.say(
+            _("The post’s text was read anew; undo brings it back."), tone="success"
+        )
         if self._window is not None and self._live is live:
             self._window.details.show_item(item)
             self._item = item
@@ -111,4 +102,4 @@ class Rereader(QObject):
                 self._window.details.charset.show()
 
     def _failed(self, error: CuratorError) -> None:
-        self._notices.say(error_sentence(error), tone="danger")
+        self._desk.notices.say(error_sentence(error), tone="danger")

@@ -7,21 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from curator.domain.changes import Aspect, PostsChanged
 from curator.domain.errors import CuratorError
 from curator.domain.post import PostId
 from curator.domain.work import Cancelled, CancelToken
-from curator.gui.events import Events
-from curator.gui.job_bar import JobBar, ProgressRelay
-from curator.gui.notices import NoticeBar
+from curator.gui.desk import Commands, Desk
+from curator.gui.job_bar import ProgressRelay
 from curator.gui.pictures.pictures_window import PicturesWindow
-from curator.gui.tasks import Lane, Task, TaskRunner
-from curator.gui.theme import Theme
+from curator.gui.tasks import Lane, Task
 from curator.sentences import error_sentence
-from curator.services.pictures import PictureOutcome, PictureReport, Pictures, RemotePicture
-from curator.settings import SettingsFile
+from curator.services.pictures import PictureOutcome, PictureReport, RemotePicture
 from curator.translation import gettext as _
 from curator.translation import ngettext
 
@@ -52,33 +48,18 @@ class _Store:
 class Keeper(QObject):
     """Runs the keeping of pictures for one window."""
 
-    post_requested = Signal(object)
-    """A PostId to show."""
-
-    def __init__(
-        self,
-        window: QWidget,
-        pictures: Pictures,
-        tasks: TaskRunner,
-        events: Events,
-        theme: Theme,
-        settings: SettingsFile,
-        notices: NoticeBar,
-        jobs: JobBar,
-    ) -> None:
-        super().__init__(window)
-        self._parent = window
-        self._pictures = pictures
-        self._tasks = tasks
-        self._events = events
-        self._theme = theme
-        self._settings = settings
-        self._notices = notices
-        self._jobs = jobs
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._pictures = desk.services.pictures
         self._store = _Store()
         self._task: Task | None = None
         self.window: PicturesWindow | None = None
-        events.posts_changed.connect(self._posts_changed)
+        desk.events.posts_changed.connect(self._posts_changed)
+
+    def commands(self) -> Commands:
+        """Return what the menu runs."""
+        return {"keep_pictures": self._desk.with_chosen(self.start)}
 
     def start(self, posts: Sequence[PostId]) -> None:
         """Show which pictures some posts take from other sites, ready to be kept."""
@@ -86,7 +67,7 @@ class Keeper(QObject):
         if not wanted:
             return
         window = self._open()
-        self._task = self._tasks.run(
+        self._task = self._desk.tasks.run(
             Lane.NETWORK,
             lambda token: list(self._pictures.find(wanted, cancel=token)),
             window.show_found,
@@ -96,16 +77,16 @@ class Keeper(QObject):
     def _open(self) -> PicturesWindow:
         if self.window is not None:
             self.window.close()
-        current = self._settings.current
+        current = self._desk.settings.current
         window = PicturesWindow(
-            self._parent,
-            self._theme,
+            self._desk.window,
+            self._desk.theme,
             without_positions=current.strip_positions,
             always=current.keep_pictures,
         )
         window.keep_requested.connect(lambda found: self._keep(window, found))
         window.stop_requested.connect(self._stop)
-        window.post_requested.connect(self.post_requested)
+        window.post_requested.connect(self._desk.show_post)
         window.options_changed.connect(self._choose)
         window.finished.connect(lambda: self._forget(window))
         self.window = window
@@ -114,9 +95,9 @@ class Keeper(QObject):
 
     def _choose(self, without_positions: bool, always: bool) -> None:
         try:
-            self._settings.change(strip_positions=without_positions, keep_pictures=always)
+            self._desk.settings.change(strip_positions=without_positions, keep_pictures=always)
         except OSError:
-            self._notices.say(
+            self._desk.notices.say(
                 _("The choice holds until Curator is closed: its settings cannot be written."),
                 tone="warning",
             )
@@ -135,16 +116,16 @@ class Keeper(QObject):
 
         def failed(error: CuratorError) -> None:
             ended(None)
-            self._notices.say(error_sentence(error), tone="danger")
+            self._desk.notices.say(error_sentence(error), tone="danger")
 
         job = self._fetching(found, reports, relay)
-        self._task = self._tasks.run(Lane.NETWORK, job, ended, failed=failed)
+        self._task = self._desk.tasks.run(Lane.NETWORK, job, ended, failed=failed)
 
     def _fetching(
         self, found: Sequence[RemotePicture], reports: _Reports, relay: ProgressRelay
     ) -> Callable[[CancelToken], None]:
         pictures = self._pictures
-        bare = self._settings.current.strip_positions
+        bare = self._desk.settings.current.strip_positions
 
         def job(token: CancelToken) -> None:
             try:
@@ -189,7 +170,7 @@ class Keeper(QObject):
 
         def stored(changed: PostsChanged) -> None:
             store.busy = False
-            self._events.announce(changed)
+            self._desk.events.announce(changed)
             for report in batch:
                 show(report)
             self._store_on(show)
@@ -197,9 +178,9 @@ class Keeper(QObject):
         def failed(error: CuratorError) -> None:
             store.busy = False
             self._stop()
-            self._notices.say(error_sentence(error), tone="danger")
+            self._desk.notices.say(error_sentence(error), tone="danger")
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.WRITE,
             lambda _token: self._pictures.store(batch, origin=self),
             stored,
@@ -209,7 +190,7 @@ class Keeper(QObject):
     # new articles
 
     def _posts_changed(self, changed: PostsChanged) -> None:
-        if Aspect.ADDED in changed.aspects and self._settings.current.keep_pictures:
+        if Aspect.ADDED in changed.aspects and self._desk.settings.current.keep_pictures:
             self._keep_quietly(tuple(changed.posts))
 
     def _keep_quietly(self, posts: Sequence[PostId]) -> None:
@@ -228,7 +209,7 @@ class Keeper(QObject):
             self._fetching(found, reports, relay)(token)
 
         def ended(_none: None) -> None:
-            self._jobs.release()
+            self._desk.jobs.release()
             failed = seen.count(PictureOutcome.FAILED)
             if failed:
                 text = ngettext(
@@ -236,16 +217,16 @@ class Keeper(QObject):
                     "{number} pictures could not be kept; their links stay as they are.",
                     failed,
                 )
-                self._notices.say(
+                self._desk.notices.say(
                     text.format(number=failed),
                     tone="warning",
                     action=_("Show"),
                     act=lambda: self.start(posts),
                 )
 
-        task = self._tasks.run(Lane.NETWORK, job, ended, failed=self._failed)
-        self._jobs.follow(task, _("Fetching pictures"), relay)
+        task = self._desk.tasks.run(Lane.NETWORK, job, ended, failed=self._failed)
+        self._desk.jobs.follow(task, _("Fetching pictures"), relay)
 
     def _failed(self, error: CuratorError) -> None:
-        self._jobs.release()
-        self._notices.say(error_sentence(error), tone="danger")
+        self._desk.jobs.release()
+        self._desk.notices.say(error_sentence(error), tone="danger")

@@ -3,37 +3,37 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from curator.domain.errors import CuratorError
 from curator.domain.post import PostId
-from curator.gui.notices import NoticeBar
+from curator.gui.desk import Commands, Desk
 from curator.gui.recipes.recipes_window import RecipesWindow
-from curator.gui.tasks import Lane, TaskRunner
+from curator.gui.tasks import Lane
 from curator.sentences import error_sentence
-from curator.services.recipes import NEW, RecipeFile, Recipes, Thing, Trial
+from curator.services.recipes import NEW, RecipeFile, Thing, Trial
 from curator.translation import gettext as _
 
 
 class RecipeDesk(QObject):
     """Runs the window of recipes."""
 
-    def __init__(
-        self, window: QWidget, recipes: Recipes, tasks: TaskRunner, notices: NoticeBar
-    ) -> None:
-        super().__init__(window)
-        self._parent = window
-        self._recipes = recipes
-        self._tasks = tasks
-        self._notices = notices
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._recipes = desk.services.recipes
         self._page: Thing | None = None
         self.window: RecipesWindow | None = None
+
+    def commands(self) -> Commands:
+        """Return what the menu runs."""
+        return {"recipes": lambda: self.start(next(iter(self._desk.chosen()), None))}
 
     def start(self, post: PostId | None = None) -> None:
         """Show the recipes, ready to be tried on the page that a post was made of."""
         if self.window is not None:
             self.window.close()
-        window = RecipesWindow(self._parent)
+        window = RecipesWindow(self._desk.window)
         window.opened.connect(self._open)
         window.trial_requested.connect(self._try)
         window.fetch_requested.connect(self._fetch)
@@ -47,7 +47,7 @@ class RecipeDesk(QObject):
         window.show()
         self._list(None)
         if post is not None:
-            self._tasks.run(
+            self._desk.tasks.run(
                 Lane.READ,
                 lambda _token: self._recipes.page_of(post),
                 self._take_page,
@@ -59,7 +59,7 @@ class RecipeDesk(QObject):
             if self.window is not None:
                 self.window.show_recipes(recipes, current)
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ, lambda _token: list(self._recipes.all()), listed, failed=self._failed
         )
 
@@ -68,7 +68,7 @@ class RecipeDesk(QObject):
             if self.window is not None:
                 self.window.show_text(recipe.file.stem, text)
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ,
             lambda _token: self._recipes.text(recipe.file),
             opened,
@@ -85,7 +85,7 @@ class RecipeDesk(QObject):
             if self.window is not None:
                 self.window.show_trial(trial)
 
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ,
             lambda token: self._recipes.try_out(text, page, token),
             tried,
@@ -94,7 +94,7 @@ class RecipeDesk(QObject):
         )
 
     def _fetch(self, url: str) -> None:
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.NETWORK,
             lambda token: self._recipes.page_at(url, token),
             self._take_page,
@@ -103,7 +103,7 @@ class RecipeDesk(QObject):
         )
 
     def _choose_page(self) -> None:
-        dialog = QFileDialog(self.window or self._parent, _("Open a page"))
+        dialog = QFileDialog(self.window or self._desk.window, _("Open a page"))
         dialog.setObjectName("recipe_page_file")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -112,7 +112,7 @@ class RecipeDesk(QObject):
 
     def open_page(self, name: str) -> None:
         """Try recipes on a saved page."""
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.READ,
             lambda _token: self._recipes.page_in(Path(name)),
             self._take_page,
@@ -134,7 +134,7 @@ class RecipeDesk(QObject):
             self.window.show_text("recipe", NEW.format(name=_("My recipe"), host="news.example"))
 
     def _save(self, name: str, text: str) -> None:
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.JOURNAL,
             lambda _token: self._recipes.save(name, text),
             self._saved,
@@ -142,11 +142,13 @@ class RecipeDesk(QObject):
         )
 
     def _saved(self, recipe: RecipeFile) -> None:
-        self._notices.say(_("The recipe is in {file}.").format(file=recipe.file), tone="success")
+        self._desk.notices.say(
+            _("The recipe is in {file}.").format(file=recipe.file), tone="success"
+        )
         self._list(recipe.file)
 
     def _remove(self, recipe: RecipeFile) -> None:
-        self._tasks.run(
+        self._desk.tasks.run(
             Lane.JOURNAL,
             lambda _token: self._recipes.remove(recipe),
             lambda _none: self._list(None),
@@ -157,7 +159,7 @@ class RecipeDesk(QObject):
         if self.window is not None:
             self.window.say(error_sentence(error))
         else:
-            self._notices.say(error_sentence(error), tone="danger")
+            self._desk.notices.say(error_sentence(error), tone="danger")
 
     def _forget(self, window: RecipesWindow) -> None:
         if self.window is window:

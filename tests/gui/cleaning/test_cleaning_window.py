@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curator.composition import open_services
@@ -15,13 +15,9 @@ from curator.gui.application import make_application
 from curator.gui.cleaning.cleaner import Cleaner
 from curator.gui.cleaning.cleaning_window import CleaningWindow
 from curator.gui.cleaning.marks import marked
-from curator.gui.events import Events
-from curator.gui.job_bar import JobBar
-from curator.gui.notices import NoticeBar
-from curator.gui.tasks import TaskRunner
-from curator.gui.theme import Mode, Theme
 from curator.services import Services
 from curator.services.cleaning import Difference, Step
+from tests.gui.workplace import Workplace
 
 CLUTTERED = (
     "---\ntitle: Cluttered\n---\n<p>One 😀<span></span>.</p><script>x()</script>\n\n[返回首页](/)\n"
@@ -34,35 +30,18 @@ def qapp() -> QApplication:
     return make_application()
 
 
-class Desk:
+class Cleanery(Workplace):
     """A cleaner with what it works with."""
 
-    def __init__(self, services: Services, qtbot: QtBot, qapp: QApplication) -> None:
+    def __init__(self, services: Services, folder: Path, qtbot: QtBot, qapp: QApplication) -> None:
+        super().__init__(services, folder, qtbot, qapp)
         self.services = services
-        self.parent = QWidget()
-        qtbot.addWidget(self.parent)
-        self.tasks = TaskRunner(self.parent)
-        events = Events(self.parent)
+        self.tasks = self.desk.tasks
+        self.notices = self.desk.notices
         self.changes: list[PostsChanged] = []
-        events.posts_changed.connect(self.changes.append)
-        self.notices = NoticeBar(self.parent)
-        self.undone = 0
-        jobs = JobBar()
-        jobs.setParent(self.parent)
-        self.cleaner = Cleaner(
-            self.parent,
-            services.cleaning,
-            self.tasks,
-            events,
-            Theme(qapp, Mode.LIGHT),
-            self.notices,
-            jobs,
-            self._undo,
-        )
+        self.desk.events.posts_changed.connect(self.changes.append)
+        self.cleaner = Cleaner(self.desk)
         self._qtbot = qtbot
-
-    def _undo(self) -> None:
-        self.undone += 1
 
     @property
     def posts(self) -> list[PostId]:
@@ -78,19 +57,19 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+def desk(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Cleanery]:
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.md").write_text(CLUTTERED)
     (folder / "b.md").write_text(CLEAN)
     with open_services(str(tmp_path / "library.db")) as services:
         services.ingest.apply(services.ingest.plan([folder]))
-        made = Desk(services, qtbot, qapp)
+        made = Cleanery(services, tmp_path, qtbot, qapp)
         yield made
         made.tasks.close()
 
 
-def test_steps_have_counts_and_only_posts_that_change_are_listed(desk: Desk) -> None:
+def test_steps_have_counts_and_only_posts_that_change_are_listed(desk: Cleanery) -> None:
     window = desk.opened()
     texts = [window.steps.item(row).text() for row in range(window.steps.count())]
     assert sum("(1)" in text for text in texts) == 3
@@ -100,7 +79,7 @@ def test_steps_have_counts_and_only_posts_that_change_are_listed(desk: Desk) -> 
     ]
 
 
-def test_before_and_after_are_shown_with_the_words_that_go(desk: Desk, qtbot: QtBot) -> None:
+def test_before_and_after_are_shown_with_the_words_that_go(desk: Cleanery, qtbot: QtBot) -> None:
     window = desk.opened()
     assert window.after.toPlainText() == "<p>One 😀.</p>\n"
     cursors = [one.cursor.selectedText() for one in window.before.extraSelections()]  # type: ignore[attr-defined]
@@ -111,7 +90,7 @@ def test_before_and_after_are_shown_with_the_words_that_go(desk: Desk, qtbot: Qt
     qtbot.waitUntil(lambda: "返回首页" in window.after.toPlainText())
 
 
-def test_cleaning_is_one_operation_and_undo_is_offered(desk: Desk, qtbot: QtBot) -> None:
+def test_cleaning_is_one_operation_and_undo_is_offered(desk: Cleanery, qtbot: QtBot) -> None:
     window = desk.opened()
     window.clean_button.click()
     qtbot.waitUntil(lambda: bool(desk.changes))
@@ -124,7 +103,7 @@ def test_cleaning_is_one_operation_and_undo_is_offered(desk: Desk, qtbot: QtBot)
     assert desk.services.library.load(post).source == CLUTTERED.encode()
 
 
-def test_nothing_to_clean_is_said_and_no_window_opens(desk: Desk, qtbot: QtBot) -> None:
+def test_nothing_to_clean_is_said_and_no_window_opens(desk: Cleanery, qtbot: QtBot) -> None:
     (clean,) = (one for one in desk.posts if b"Two" in desk.services.library.load(one).source)
     desk.cleaner.start([clean])
     qtbot.waitUntil(lambda: not desk.notices.isHidden())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from curator.composition import open_services
@@ -13,12 +13,9 @@ from curator.domain.post import PostId, Status
 from curator.gui.application import make_application
 from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.duplicates.window import DuplicatesWindow
-from curator.gui.events import Events
-from curator.gui.job_bar import JobBar
-from curator.gui.notices import NoticeBar
-from curator.gui.tasks import TaskRunner
 from curator.gui.theme import Mode, Theme
 from curator.services import Services
+from tests.gui.workplace import Workplace
 from tests.services.conftest import write_tree
 from tests.services.test_duplicates import FIRST, OTHER, PARAGRAPHS, page
 
@@ -55,28 +52,15 @@ def services(tmp_path: Path) -> Iterator[Services]:
         yield opened
 
 
-class Desk:
+class Search(Workplace):
     """A finder with all that it needs of a window."""
 
-    def __init__(self, services: Services, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, services: Services, folder: Path, qtbot: QtBot, qapp: QApplication) -> None:
+        super().__init__(services, folder, qtbot, qapp)
         self.services = services
-        self.tasks = TaskRunner(parent)
-        self.notices = NoticeBar(parent)
-        self.undone = 0
-        self.finder = DuplicateFinder(
-            parent,
-            services,
-            self.tasks,
-            Events(parent),
-            theme,
-            self.notices,
-            JobBar(),
-            self._undo,
-        )
-
-    def _undo(self) -> None:
-        self.services.undoing.undo()
-        self.undone += 1
+        self.tasks = self.desk.tasks
+        self.notices = self.desk.notices
+        self.finder = DuplicateFinder(self.desk)
 
     @property
     def window(self) -> DuplicatesWindow:
@@ -88,17 +72,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, theme: Theme, services: Services) -> Iterator[Desk]:
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    made = Desk(services, theme, parent)
+def desk(qtbot: QtBot, qapp: QApplication, services: Services, tmp_path: Path) -> Iterator[Search]:
+    made = Search(services, tmp_path, qtbot, qapp)
     yield made
     if made.finder.window is not None:
         made.finder.window.close()
     made.tasks.close()
 
 
-def open_window(qtbot: QtBot, desk: Desk) -> DuplicatesWindow:
+def open_window(qtbot: QtBot, desk: Search) -> DuplicatesWindow:
     desk.finder.start()
     qtbot.waitUntil(lambda: desk.finder.window is not None, timeout=20_000)
     return desk.window
@@ -112,7 +94,7 @@ def show(qtbot: QtBot, window: DuplicatesWindow, title: str) -> None:
 
 
 def test_groups_are_shown_with_reason_and_share_and_posts_side_by_side(
-    qtbot: QtBot, desk: Desk
+    qtbot: QtBot, desk: Search
 ) -> None:
     window = open_window(qtbot, desk)
     assert not window.isModal()
@@ -130,7 +112,7 @@ def test_groups_are_shown_with_reason_and_share_and_posts_side_by_side(
     assert "<u>" in window.texts.toHtml() or "underline" in window.texts.toHtml()
 
 
-def test_keeping_both_is_remembered_and_can_be_taken_back(qtbot: QtBot, desk: Desk) -> None:
+def test_keeping_both_is_remembered_and_can_be_taken_back(qtbot: QtBot, desk: Search) -> None:
     window = open_window(qtbot, desk)
     show(qtbot, window, "茶价小幅走高")
     pair = window.pair()
@@ -144,7 +126,7 @@ def test_keeping_both_is_remembered_and_can_be_taken_back(qtbot: QtBot, desk: De
     assert len(desk.services.duplicates.groups()) == 2
 
 
-def test_one_of_two_goes_to_the_trash_and_comes_back(qtbot: QtBot, desk: Desk) -> None:
+def test_one_of_two_goes_to_the_trash_and_comes_back(qtbot: QtBot, desk: Search) -> None:
     window = open_window(qtbot, desk)
     show(qtbot, window, "茶价小幅走高")
     pair = window.pair()
@@ -160,7 +142,7 @@ def test_one_of_two_goes_to_the_trash_and_comes_back(qtbot: QtBot, desk: Desk) -
     assert desk.status(pair.second) is Status.PUBLISHED
 
 
-def test_of_three_the_other_two_stay_a_pair(qtbot: QtBot, desk: Desk) -> None:
+def test_of_three_the_other_two_stay_a_pair(qtbot: QtBot, desk: Search) -> None:
     window = open_window(qtbot, desk)
     show(qtbot, window, "航运")
     group = window.tree.currentItem()
@@ -177,10 +159,8 @@ def test_of_three_the_other_two_stay_a_pair(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: window.tree.topLevelItemCount() == 1, timeout=20_000)
 
 
-def test_everything_works_from_the_keyboard(qtbot: QtBot, desk: Desk) -> None:
+def test_everything_works_from_the_keyboard(qtbot: QtBot, desk: Search) -> None:
     window = open_window(qtbot, desk)
-    asked: list[PostId] = []
-    desk.finder.post_requested.connect(asked.append)
     window.activateWindow()
     before = window.pair()
     qtbot.keyClick(window.tree, Qt.Key.Key_Down)
@@ -190,12 +170,14 @@ def test_everything_works_from_the_keyboard(qtbot: QtBot, desk: Desk) -> None:
     for button in (window.open_left, window.open_right):
         button.setFocus()
         qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert asked == [pair.first, pair.second]
+    assert desk.shown == [(pair.first, 0), (pair.second, 0)]
     names = [window.both, window.discard_left, window.discard_right, window.open_left]
     assert all("&" in button.text() for button in names)
 
 
-def test_a_library_without_duplicates_says_so(qtbot: QtBot, desk: Desk, services: Services) -> None:
+def test_a_library_without_duplicates_says_so(
+    qtbot: QtBot, desk: Search, services: Services
+) -> None:
     posts = [post for group in services.duplicates.groups() for post in group.posts]
     services.library.set_status(posts, Status.TRASH)
     desk.finder.start()

@@ -4,11 +4,12 @@ import io
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytest_httpserver import HTTPServer
 from pytestqt.qtbot import QtBot
 from werkzeug import Request, Response
@@ -19,17 +20,12 @@ from curator.domain.post import PostId
 from curator.fetching.pacing import Pace, Pacer
 from curator.fetching.session import Fetcher
 from curator.gui.application import make_application
-from curator.gui.events import Events
-from curator.gui.job_bar import JobBar
-from curator.gui.notices import NoticeBar
 from curator.gui.pictures.keeper import Keeper
 from curator.gui.pictures.pictures_window import PicturesWindow
-from curator.gui.tasks import TaskRunner
-from curator.gui.theme import Mode, Theme
 from curator.services import Services
 from curator.services.pictures import KeptPictures, PictureOutcome, Pictures
-from curator.settings import SettingsFile
 from curator.storage.database import Database
+from tests.gui.workplace import Workplace
 
 
 def png() -> bytes:
@@ -49,7 +45,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
         yield opened
 
 
-class Desk:
+class Gallery(Workplace):
     """A keeper with what it works with."""
 
     def __init__(self, services: Services, folder: Path, qtbot: QtBot, qapp: QApplication) -> None:
@@ -63,25 +59,14 @@ class Desk:
             fetcher=Fetcher(allow_loopback=True),
             pacer=Pacer(Pace(pause=0, back_off=0.05)),
         )
-        parent = QWidget()
-        qtbot.addWidget(parent)
-        self.tasks = TaskRunner(parent)
-        self.events = Events(parent)
+        super().__init__(replace(services, pictures=self.pictures), folder, qtbot, qapp)
+        self.tasks = self.desk.tasks
+        self.events = self.desk.events
         self.changes: list[PostsChanged] = []
         self.events.posts_changed.connect(self.changes.append)
-        self.settings = SettingsFile(folder / "settings.toml")
-        self.notices = NoticeBar(parent)
-        self.keeper = Keeper(
-            parent,
-            self.pictures,
-            self.tasks,
-            self.events,
-            Theme(qapp, Mode.LIGHT),
-            self.settings,
-            self.notices,
-            JobBar(),
-        )
-        self._parent = parent
+        self.settings = self.desk.settings
+        self.notices = self.desk.notices
+        self.keeper = Keeper(self.desk)
 
     def post(self, *urls: str) -> PostId:
         body = "".join(f"<p><img src='{url}'></p>\n" for url in urls)
@@ -111,14 +96,14 @@ class Desk:
 
 
 @pytest.fixture
-def desk(services: Services, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    made = Desk(services, tmp_path, qtbot, qapp)
+def desk(services: Services, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Gallery]:
+    made = Gallery(services, tmp_path, qtbot, qapp)
     yield made
     made.close()
 
 
 def test_pictures_are_listed_before_anything_is_fetched(
-    desk: Desk, qtbot: QtBot, httpserver: HTTPServer
+    desk: Gallery, qtbot: QtBot, httpserver: HTTPServer
 ) -> None:
     post = desk.post(httpserver.url_for("/a.png"), httpserver.url_for("/b.png"))
     desk.keeper.start([post])
@@ -130,7 +115,7 @@ def test_pictures_are_listed_before_anything_is_fetched(
 
 
 def test_kept_pictures_are_stored_and_failed_ones_can_be_tried_again(
-    desk: Desk, qtbot: QtBot, httpserver: HTTPServer
+    desk: Gallery, qtbot: QtBot, httpserver: HTTPServer
 ) -> None:
     httpserver.expect_request("/a.png").respond_with_data(png())
     httpserver.expect_oneshot_request("/b.png").respond_with_data("gone", 404)
@@ -152,7 +137,9 @@ def test_kept_pictures_are_stored_and_failed_ones_can_be_tried_again(
     assert [change.posts for change in desk.changes] == [{post}] * 2
 
 
-def test_stopping_answers_within_a_second(desk: Desk, qtbot: QtBot, httpserver: HTTPServer) -> None:
+def test_stopping_answers_within_a_second(
+    desk: Gallery, qtbot: QtBot, httpserver: HTTPServer
+) -> None:
     asked = threading.Event()
 
     def hang(_request: Request) -> Response:
@@ -172,13 +159,13 @@ def test_stopping_answers_within_a_second(desk: Desk, qtbot: QtBot, httpserver: 
     assert desk.outcomes() == [PictureOutcome.WAITING]
 
 
-def test_posts_without_pictures_say_so(desk: Desk, qtbot: QtBot) -> None:
+def test_posts_without_pictures_say_so(desk: Gallery, qtbot: QtBot) -> None:
     desk.keeper.start([desk.post()])
     qtbot.waitUntil(lambda: "no pictures" in desk.window.heading.text(), timeout=20_000)
     assert desk.window.keep.isHidden()
 
 
-def test_choices_are_remembered(desk: Desk, qtbot: QtBot) -> None:
+def test_choices_are_remembered(desk: Gallery, qtbot: QtBot) -> None:
     desk.keeper.start([desk.post()])
     qtbot.waitUntil(lambda: "no pictures" in desk.window.heading.text(), timeout=20_000)
     desk.window.positions.click()
@@ -188,7 +175,7 @@ def test_choices_are_remembered(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_pictures_of_new_articles_are_kept_where_that_was_chosen(
-    desk: Desk, qtbot: QtBot, httpserver: HTTPServer
+    desk: Gallery, qtbot: QtBot, httpserver: HTTPServer
 ) -> None:
     httpserver.expect_request("/a.png").respond_with_data(png())
     httpserver.expect_request("/b.png").respond_with_data("gone", 404)
