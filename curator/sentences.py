@@ -357,23 +357,41 @@ def _revision_missing(error: RevisionMissing) -> str:
     return text.format(post=error.post, revision=error.revision)
 
 
-def _query(error: QueryError) -> str:
+def query_fault(error: QueryError) -> str:
+    """Return what is wrong with a query, without the place."""
     texts = {
         QueryFault.UNKNOWN_FIELD: _(
-            "“{word}:” is no field to search in; put the word in quotes to search for it as it is."
+            "“{word}:” is no field, and no post has such a key; put the word in quotes to search "
+            "for it as it is."
         ),
         QueryFault.UNKNOWN_VALUE: _("“{word}” is none of these: {known}."),
         QueryFault.MISSING_VALUE: _("“{word}:” needs a value after the colon."),
         QueryFault.UNCLOSED_QUOTE: _("A quotation mark is missing after “{word}”."),
         QueryFault.UNBALANCED: _("A parenthesis has no partner."),
+        QueryFault.EMPTY_GROUP: _("Nothing stands between the parentheses."),
         QueryFault.DANGLING_OPERATOR: _("“{word}” stands without a word to act on."),
         QueryFault.BAD_DATE: _(
             "“{word}” is no day or span; write 2022-01, 2022-01-11..2022-03 or 7d."
         ),
+        QueryFault.BACKWARDS: _("“{word}” ends before it begins."),
+        QueryFault.TOO_LONG: _("More than {word} conditions are too many; leave some out."),
+        QueryFault.TOO_DEEP: _("So many parentheses in each other are not followed."),
     }
+    text = texts[error.fault].format(word=_shortened(error.word), known=error.known)
+    if not error.meant:
+        return text
+    meant = f"{error.meant}:" if error.fault is QueryFault.UNKNOWN_FIELD else error.meant
+    # Translators: after the sentence on what is wrong with a query.
+    return _("{fault} Did you mean {meant}?").format(fault=text, meant=meant)
+
+
+def _query(error: QueryError) -> str:
     place = _("At character {position}: {fault}")
-    fault = texts[error.fault].format(word=error.word, known=error.known)
-    return place.format(position=error.position + 1, fault=fault)
+    return place.format(position=error.position + 1, fault=query_fault(error))
+
+
+def _shortened(word: str) -> str:
+    return word if len(word) <= 40 else f"{word[:39]}…"
 
 
 def _edit(error: EditError) -> str:

@@ -159,8 +159,13 @@ class QueryFault(StrEnum):
     MISSING_VALUE = "missing-value"
     UNCLOSED_QUOTE = "unclosed-quote"
     UNBALANCED = "unbalanced"
+    EMPTY_GROUP = "empty-group"
     DANGLING_OPERATOR = "dangling-operator"
     BAD_DATE = "bad-date"
+    BACKWARDS = "backwards"
+    """A span that ends before it begins."""
+    TOO_LONG = "too-long"
+    TOO_DEEP = "too-deep"
 
 
 @dataclass(eq=False)
@@ -173,6 +178,10 @@ class QueryError(CuratorError):
     word: str = ""
     known: str = ""
     """What would have been understood instead."""
+    length: int = 1
+    """How many characters the mistake takes."""
+    meant: str = ""
+    """What was meant most likely."""
 
 
 class EditFault(StrEnum):

@@ -25,7 +25,8 @@ from curator.domain.post import (
     Status,
     TermKind,
 )
-from curator.domain.query import Node, parse
+from curator.domain.query import Node
+from curator.domain.query_parsing import parse
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
 from curator.services.sites import Sites
