@@ -77,7 +77,7 @@ def command(
         attention = attention or item.needs_attention or any(p.serious for p in item.problems)
         attention = attention or bool(lost)
         told = bool(item.problems or item.notes or lost) or item.needs_attention
-        told = told or item.outcome is Outcome.DUPLICATE
+        told = told or item.outcome is Outcome.DUPLICATE or item.match is not None
         printer.item(_values(item, of_item), _line(item, lost) if told else None)
     text = _(
         "{added} added, {updated} updated, {unchanged} unchanged, {duplicate} duplicates, {failed} failed"
@@ -144,6 +144,7 @@ def _match(item: ImportItem) -> dict[str, Any] | None:
     return {
         "reason": match.reason,
         "score": round(match.score, 3),
+        "within": round(match.within, 3),
         "post": match.post,
         "title": match.title,
         "message": match_sentence(match),

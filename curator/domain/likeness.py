@@ -30,6 +30,10 @@ class Reason(StrEnum):
     """Their words are nearly the same."""
     SAME_TITLE = "same-title"
     """They have one title, on the same day or the next."""
+    CONTAINED = "contained"
+    """Nearly all of the one stands in the other, which is longer: a quotation, an excerpt."""
+    CONTAINS = "contains"
+    """It is the longer one, in which nearly all of the other stands."""
 
     @property
     def certain(self) -> bool:
@@ -39,15 +43,17 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A post that is the same article as another one, and how far."""
+    """A post that is the same article as another one, or has it in it, and how far."""
 
     reason: Reason
     score: float
-    """The share of their runs of words that both have, 0 to 1."""
+    """The share of all their runs of words that both have, 0 to 1: 1 is one text, nothing less."""
     title: str
     """Of the post that was found."""
     post: PostId | None = None
     """None where it is part of the same import."""
+    within: float = 0.0
+    """The share of the shorter one's runs that stand in the longer, where that is nearly all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def judged(
 ) -> Iterator[ImportItem]:
     """Yield the items of a plan; those that are there already say of what they are duplicates.
 
-    What has only title and day in common with a post is new all the same, and says so.
+    What has only title and day in common with a post, stands in one or has one in it, is new all the
+    same, and says so.
     """
     asked: dict[int, Asked] = {}
     for place, item in enumerate(items):

@@ -80,7 +80,13 @@ class SessionItem:
     notes: tuple[Note, ...] = ()
     error: CuratorError | None = None
     match: Match | None = None
-    """Of what it is a duplicate, and why."""
+    """Of what it is a duplicate, or what has a part of it, and why."""
+
+    @property
+    def noted(self) -> bool:
+        """Tell whether there is something to know of it, whatever became of it."""
+        similar = self.match is not None and self.outcome is Outcome.ADDED
+        return bool(self.notes or self.problems) or similar
 
     @property
     def needs_attention(self) -> bool:
@@ -202,15 +208,16 @@ def stored_item(item: ImportItem, number: int) -> StoredItem:
 
 
 def _match_of(detail: str) -> Match:
-    reason, score, title, post = json.loads(detail)
-    return Match(Reason(reason), score, title, PostId(post) if post is not None else None)
+    reason, score, title, post, *more = json.loads(detail)
+    within = more[0] if more else 0.0
+    return Match(Reason(reason), score, title, PostId(post) if post is not None else None, within)
 
 
 def notes_text(notes: Sequence[Note], match: Match | None) -> str:
     """Return what is remembered of how an item came about, and of what it is a duplicate."""
     told = [[note.code.value, note.detail] for note in notes]
     if match is not None:
-        values = [match.reason.value, match.score, match.title, match.post]
+        values = [match.reason.value, match.score, match.title, match.post, match.within]
         told.append([_MATCH, json.dumps(values, ensure_ascii=True)])
     return json.dumps(told, ensure_ascii=False) if told else ""
 

@@ -22,10 +22,11 @@ ALIKE = 0.5
 """So large a share of all their runs of words makes two texts one article,"""
 ALIKE_WITH_NUMBERS = 0.36
 SAME_NUMBERS = 0.15
-"""or so large a one where so many of their runs of numbers are the same, as in no two stories;"""
+"""or so large a one where so many of their runs of numbers are the same, as in no two stories."""
 CONTAINED = 0.85
-"""or so large a share of the shorter one's, where that has so many:"""
 LONG_ENOUGH = 30
+"""So large a share of the shorter one's, where that has so many, makes it a part of the longer, which
+is no likeness: a roundup is another article than each of those it quotes."""
 SOMETHING = 0.15
 """What texts from one address, or of one title and day, must have in common at least: there are
 translations, and articles in parts."""
@@ -85,7 +86,7 @@ class Side:
 
 
 def compare(one: Side, other: Side) -> Match | None:
-    """Return why `other` is the same article as `one`; None where it is not."""
+    """Return why `other` is the same article as `one`, or a part of it, or the whole of it; else None."""
     ours, theirs = one.likeness, other.likeness
     same_number = bool(ours.number) and ours.number == theirs.number
     same_address = bool(ours.address) and ours.address == theirs.address
@@ -95,18 +96,23 @@ def compare(one: Side, other: Side) -> Match | None:
     if not (same_number or same_address or same_title or near):
         return None
     of_all, of_shorter = resemblance(one.shingles(), other.shingles())
-    length = min(len(one.shingles()), len(other.shingles()))
-    contained = length >= LONG_ENOUGH and of_shorter >= CONTAINED
-    score = max(of_all, of_shorter if contained else 0.0)
+    length, other_length = len(one.shingles()), len(other.shingles())
+    contained = min(length, other_length) >= LONG_ENOUGH and of_shorter >= CONTAINED
+    within = of_shorter if contained else 0.0
     # "See the video": so few words are the same in many posts.
     short = min(ours.fingerprint.words, theirs.fingerprint.words) < _SHORT
     related = short or of_shorter >= SOMETHING or title == other_title
     if same_number or (same_address and related):
-        return Match(Reason.SAME_SOURCE, score, other.title)
+        return Match(Reason.SAME_SOURCE, of_all, other.title, within=within)
     alike = of_all >= ALIKE or (of_all >= ALIKE_WITH_NUMBERS and _share_numbers(one, other))
-    if (alike or contained) and (not short or title == other_title):
-        return Match(Reason.ALIKE, score, other.title)
-    return Match(Reason.SAME_TITLE, score, other.title) if same_title else None
+    if alike and (not short or title == other_title):
+        return Match(Reason.ALIKE, of_all, other.title, within=within)
+    if same_title:
+        return Match(Reason.SAME_TITLE, of_all, other.title, within=within)
+    if contained:
+        reason = Reason.CONTAINED if length <= other_length else Reason.CONTAINS
+        return Match(reason, of_all, other.title, within=within)
+    return None
 
 
 def _share_numbers(one: Side, other: Side) -> bool:
@@ -123,7 +129,9 @@ def _near(one: date | None, other: date | None) -> bool:
 
 def is_duplicate(match: Match) -> bool:
     """Tell whether an article is to be left out because of a match, until somebody says otherwise."""
-    return match.reason is not Reason.SAME_TITLE or match.score >= SOMETHING
+    if match.reason is Reason.SAME_TITLE:
+        return max(match.score, match.within) >= SOMETHING
+    return match.reason not in {Reason.CONTAINED, Reason.CONTAINS}
 
 
 def surer(one: Match | None, other: Match | None) -> Match | None:

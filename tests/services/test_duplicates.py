@@ -30,6 +30,12 @@ OTHER = [
     "一艘满载零部件的货轮刚刚靠岸，640个标准箱将在两天内完成转运，港区一片繁忙。",
     "受极端天气影响，主力合约报5,120元，较前一交易日下跌1.07%，市场观望情绪浓厚。",
 ]
+MORE = [
+    "博物馆本周末延长开放时间，馆方准备了夜间讲解与亲子工坊，预约名额当天上午就已经约满。",
+    "气象台预计，未来三天沿海多地有大风，渔船应尽快回港避风，轮渡班次可能临时调整。",
+    "图书馆把旧书架改成了长桌，学生可以坐到晚上十点，志愿者负责在闭馆前整理归还的书籍。",
+    "山区的小学换上了新的取暖炉，老师说孩子们写字时终于不用再戴着手套了。",
+]
 LINK = "<https://wire.example.net/a/20220111/NW202201111234567890.html?infoCode={code}>"
 
 DAILY = "https://wire.example.net/live/20220111.html"
@@ -143,6 +149,59 @@ def test_what_shares_only_title_and_day_is_taken_in_and_says_so(
     assert item.match is not None
     assert (item.match.reason, item.match.post) == (Reason.SAME_TITLE, post)
     assert services.duplicates.groups() == []
+
+
+QUOTED = page("一封短信", PARAGRAPHS[:2], day="2021-03-04")
+ROUNDUP = page("一周要闻", [*OTHER[1:], *PARAGRAPHS[:2], *MORE[:3]], day="2021-03-05")
+
+
+@pytest.mark.parametrize(
+    ("there", "dropped", "reason"),
+    [(ROUNDUP, QUOTED, Reason.CONTAINED), (QUOTED, ROUNDUP, Reason.CONTAINS)],
+    ids=["quoted", "quoting"],
+)
+def test_what_a_longer_article_quotes_is_no_duplicate_and_says_where_it_stands(
+    services: Services, drop: Drop, there: str, dropped: str, reason: Reason
+) -> None:
+    post = store(services, drop(there))
+    item = planned(services, drop(dropped))
+    assert item.outcome is Outcome.ADDED
+    assert item.match is not None
+    assert (item.match.reason, item.match.post) == (reason, post)
+    assert item.match.within > 0.9
+    assert item.match.score < 0.5  # the greater part of the longer one is another text
+    assert services.duplicates.groups() == []
+
+
+def test_an_excerpt_under_the_title_and_day_of_an_article_is_that_article(
+    services: Services, drop: Drop
+) -> None:
+    whole = page("茶价小幅走高", [*OTHER, *PARAGRAPHS[:2], *MORE])
+    post = store(services, drop(whole))
+    item = planned(services, drop(page("茶价小幅走高", PARAGRAPHS[:2])))
+    assert (item.outcome, item.post) == (Outcome.DUPLICATE, post)
+    assert item.match is not None
+    assert item.match.reason is Reason.SAME_TITLE
+
+
+def test_what_stands_in_another_is_told_of_after_a_restart_too(
+    services: Services, drop: Drop
+) -> None:
+    store(services, drop(ROUNDUP))
+    session = services.sessions.start(drop(QUOTED))
+    (row,) = services.sessions.items(session.id)
+    assert (row.outcome, row.noted) == (Outcome.ADDED, True)
+    assert row.match is not None
+    assert (row.match.reason, row.match.within > 0.9) == (Reason.CONTAINED, True)
+
+
+def test_only_one_text_scores_one(services: Services, drop: Drop) -> None:
+    """Each share is that of all runs of either text: adding to one never leaves it at 1."""
+    store(services, drop(FIRST))
+    item = planned(services, drop(page("另一个标题", [*PARAGRAPHS, OTHER[0]])))
+    assert item.match is not None
+    assert item.match.reason is Reason.ALIKE
+    assert item.match.score < 1
 
 
 def test_a_few_words_alone_are_no_article(services: Services, drop: Drop) -> None:

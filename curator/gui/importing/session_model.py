@@ -85,7 +85,7 @@ class SessionModel(QAbstractTableModel):
             case Shown.CONFLICT:
                 return sorted(item.number for item in items if item.conflict)
             case Shown.NOTED:
-                return sorted(item.number for item in items if item.notes or item.problems)
+                return sorted(item.number for item in items if item.noted)
             case _:
                 wanted = None if shown is Shown.WAITING else Outcome(shown.value)
                 return sorted(item.number for item in items if item.outcome is wanted)
@@ -235,7 +235,7 @@ def _fits(item: SessionItem, shown: Shown) -> bool:
 def _filters(item: SessionItem) -> tuple[Shown, ...]:
     own = Shown(item.outcome.value) if item.outcome is not None else Shown.WAITING
     conflict = (Shown.CONFLICT,) if item.conflict else ()
-    noted = (Shown.NOTED,) if item.notes or item.problems else ()
+    noted = (Shown.NOTED,) if item.noted else ()
     return (Shown.ALL, own, *conflict, *noted)
 
 

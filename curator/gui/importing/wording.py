@@ -53,7 +53,7 @@ def sentences(item: SessionItem) -> list[str]:
         told.append(error_sentence(item.error))
     if item.conflict:
         told.append(_("The file and the library were both changed; the library's text stays."))
-    if item.outcome is Outcome.DUPLICATE and item.match is not None:
+    if item.match is not None and item.outcome in {Outcome.DUPLICATE, Outcome.ADDED}:
         told.append(match_sentence(item.match))
     told += [note_sentence(note) for note in item.notes]
     told += [problem_sentence(problem) for problem in item.problems]
