@@ -6,6 +6,7 @@ Owns reading. Changing the text is `edits`' business; callers use both through `
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from curator.formats.spans import BREAKS, LAST_BREAK, line_end, line_start, next_line
 from curator.formats.yaml_nodes import Kind, Node, Tree, YamlFault, compose, position
@@ -127,8 +128,12 @@ def parse(text: str) -> FrontMatter:
     return read(text).front
 
 
+@lru_cache(maxsize=4)
 def read(text: str) -> Reading:
-    """Read front matter and keep its tree; never raises."""
+    """Read front matter and keep its tree; never raises.
+
+    An edit reads the same text several times on its way; nobody may change what this returns.
+    """
     try:
         tree = compose(text)
         return Reading(_front(text, tree), tree)

@@ -65,6 +65,18 @@ def assign(connection: Connection, facts: Mapping[PostId, PostFacts], *, new: bo
     _put(connection, wanted)
 
 
+def rename(connection: Connection, facts: Mapping[PostId, PostFacts]) -> None:
+    """Keep by what posts are known again that have another title or day, and the same words.
+
+    Those of which nothing was kept stay `missing`.
+    """
+    if not facts:
+        return
+    kept = known(connection, list(facts))
+    told = {post: replace(facts[post], likeness=one.likeness) for post, one in kept.items()}
+    assign(connection, told, new=False)
+
+
 def _put(connection: Connection, wanted: list[tuple[int, PostId]]) -> None:
     wanted.sort()  # neighbours in the index are written together
     held = Counter[int]()

@@ -67,6 +67,8 @@ class NewText:
     """Whether it is a guest's text from now on; None leaves that as it is."""
     name: str | None = None
     """What the post is called from now on; None leaves that as it is."""
+    same_article: bool = False
+    """The words, the address and the number by which it is known again are those of `expected`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def save(
     fresh: list[dict[str, Any]] = []
     again: list[dict[str, Any]] = []
     rows, facts = [], {}
+    same_article: set[PostId] = set()
     for change in changes:
         state = current.get(change.post)
         if state is None or seen.get(change.expected) != state["blob_id"]:
@@ -177,6 +180,8 @@ def save(
             | derived(change.facts, path)
         )
         facts[change.post] = change.facts
+        if change.same_article:
+            same_article.add(change.post)
     if not rows:
         return frozenset()
     update_posts(connection, rows)
@@ -188,10 +193,51 @@ def save(
         connection.execute(update(revisions).where(key).values(**values))
     remember(connection, fresh)
     put(connection, fresh)
-    taxonomy.assign(connection, facts, new=False)
-    likenesses.assign(connection, facts, new=False)
+    reassign(connection, facts, current, same_article)
     operations.grow(connection, operation, len(fresh))
     return frozenset(facts)
+
+
+def reassign(
+    connection: Connection,
+    facts: Mapping[PostId, PostFacts],
+    before: Mapping[PostId, Mapping[str, Any]],
+    same_article: Collection[PostId],
+) -> None:
+    """Bring what lies beside texts in line with new ones, which differ from the states `before`.
+
+    Of those that are the `same_article` only what follows from title, day and terms is written, and only
+    where these changed.
+    """
+    other_terms = {
+        post: fact for post, fact in facts.items() if _terms(fact) != _known_terms(before[post])
+    }
+    taxonomy.assign(connection, other_terms, new=False)
+    others = {post: fact for post, fact in facts.items() if post not in same_article}
+    likenesses.assign(connection, others, new=False)
+    retitled = {
+        post: fact
+        for post, fact in facts.items()
+        if post in same_article and _named(fact) != _known_name(before[post])
+    }
+    likenesses.rename(connection, retitled)
+
+
+def _terms(facts: PostFacts) -> tuple[str, str]:
+    return JOINT.join(facts.categories), JOINT.join(facts.tags)
+
+
+def _known_terms(state: Mapping[str, Any]) -> tuple[str, str]:
+    return state["categories"], state["tags"]
+
+
+def _named(facts: PostFacts) -> tuple[str, int | None, int | None]:
+    date = facts.date
+    return facts.title, to_seconds(date) if date is not None else None, _offset(date)
+
+
+def _known_name(state: Mapping[str, Any]) -> tuple[str, int | None, int | None]:
+    return state["title"], state["date"], state["offset"]
 
 
 def set_status(
@@ -368,6 +414,8 @@ def states(connection: Connection, ids: Collection[PostId]) -> dict[PostId, dict
                 posts.c.foreign,
                 posts.c.name,
                 posts.c.title,
+                posts.c.date,
+                posts.c.offset,
                 posts.c.categories,
                 posts.c.tags,
                 revisions.c.operation_id,
