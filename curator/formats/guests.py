@@ -10,12 +10,15 @@ import html
 import re
 from collections.abc import Iterator
 
+from curator.formats.site_links import OWN_LIQUID
+
 ESCAPED = "{{'{'}}"
 """What Liquid turns into a brace."""
 
 _TOKEN = re.compile(r"\{(?=[{%])")
-# What stands before anything but a brace or a per cent sign was not written by `shown`.
-_LIVE = re.compile(r"\{\{'\{'\}\}(?=[{%])|\{(?=[{%])")
+# What stands before anything but a brace or a per cent sign was not written by `shown`. A link to a
+# picture that an export wrote only names a file.
+_LIVE = re.compile(rf"\{{\{{'\{{'\}}\}}(?=[{{%])|{OWN_LIQUID}|\{{(?=[{{%])")
 
 _BRACE = "&#123;"
 _BRACKET = "&#93;"
@@ -52,7 +55,7 @@ def shown(body: str, *, markdown: bool, treated: bool = False) -> str:
     of its signs is shown.
     """
     body = inert(body, markdown=markdown)
-    if not treated and is_live(body):
+    if not treated and any(found[0] != ESCAPED for found in _LIVE.finditer(body)):
         return _TOKEN.sub(ESCAPED, body)
     return escaped(body)
 

@@ -8,7 +8,7 @@ somebody opens. Elements are cut by their spans, all other characters stay.
 import re
 from collections.abc import Callable
 
-from curator.rendering.pictures import Attribute, Tag, tags
+from curator.formats.html_tags import Attribute, Tag, tags
 
 _CUT_WHOLE = frozenset({"script", "template", "noscript", "portal", "fencedframe", "applet"})
 """With all they hold; what `noscript` holds would show beside what the theme's scripts hide."""

@@ -44,6 +44,7 @@ class StoredItem:
     problems: str = ""
     conflict: bool = False
     post: PostId | None = None
+    pictures: int = 0
 
 
 def begin(connection: Connection, label: str, choice: str, now: datetime) -> int:
@@ -168,6 +169,7 @@ def _row(session: int, item: StoredItem) -> dict[str, Any]:
         "problems": item.problems,
         "conflict": item.conflict,
         "post_id": item.post,
+        "pictures": item.pictures,
     }
 
 
@@ -184,4 +186,5 @@ def _item(row: Row[Any]) -> StoredItem:
         row.problems,
         row.conflict,
         PostId(row.post_id) if row.post_id is not None else None,
+        row.pictures,
     )

@@ -119,6 +119,7 @@ sites = Table(
     _number_key(),
     Column("root", Text, nullable=False, unique=True),
     Column("title", Text, nullable=False),
+    Column("pictures", Text, nullable=False, server_default=""),
 )
 
 placements = Table(
@@ -170,6 +171,26 @@ assets = Table(
     Index(None, "post_id"),
 )
 
+# The files that exports made of pictures, or found there with the same bytes, by the export. Rows stay
+# when it is taken back, and stand again when that is taken back. `created` says whose file it is: one
+# that was there before is never removed.
+asset_places = Table(
+    "asset_places",
+    metadata,
+    Column("asset_id", Integer, ForeignKey("assets.id"), nullable=False),
+    Column("site_id", Integer, ForeignKey("sites.id"), nullable=False),
+    Column("operation_id", Integer, ForeignKey("operations.id"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("blob_id", Integer, ForeignKey("blobs.id"), nullable=False),
+    Column("created", Boolean, nullable=False),
+    Column("stands", Boolean, nullable=False),
+    PrimaryKeyConstraint("asset_id", "site_id", "operation_id"),
+    Index(None, "operation_id"),
+    Index(None, "site_id", "path"),
+    Index(None, "blob_id"),
+    sqlite_with_rowid=False,
+)
+
 # Everything that was dropped at once, and what became of each part of it. Written as it goes: what
 # has no outcome yet is what a crash left over. No row here names a row of `posts`.
 import_sessions = Table(
@@ -198,6 +219,7 @@ import_items = Table(
     Column("problems", Text, nullable=False),
     Column("conflict", Boolean, nullable=False, server_default=false()),
     Column("post_id", Integer),
+    Column("pictures", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("session_id", "number"),
     sqlite_with_rowid=False,
 )

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.formats.html_tags import tags
 from curator.rendering.pictures import (
     PictureTag,
     Replaced,
     Shown,
     rewritten,
-    tags,
 )
 
 OWN = "curator://preview/picture/x"

@@ -36,10 +36,12 @@ class Code:
 
     def covers(self, offset: int) -> bool:
         """Tell whether the character at `offset` is shown as code."""
+        return self.encloses(offset) or (self._markdown and self._is_indented(offset))
+
+    def encloses(self, offset: int) -> bool:
+        """Tell whether `offset` lies in code that something opens: indentation is not looked at."""
         index = bisect_right(self._starts, offset) - 1
-        if index >= 0 and offset < self._ends[index]:
-            return True
-        return self._markdown and self._is_indented(offset)
+        return index >= 0 and offset < self._ends[index]
 
     def _is_indented(self, offset: int) -> bool:
         if offset < self._asked:
