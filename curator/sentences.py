@@ -153,8 +153,22 @@ def match_sentence(match: Match) -> str:
         (SameArticle.SAME_TITLE, False): _(
             "The same title and date as “{title}” in this import; {share} % of the text is the same."
         ),
+        (SameArticle.CONTAINED, True): _(
+            "{within} % of it stands in “{title}” in the library, which is longer; taken in all the same."
+        ),
+        (SameArticle.CONTAINED, False): _(
+            "{within} % of it stands in “{title}” in this import, which is longer; taken in all the same."
+        ),
+        (SameArticle.CONTAINS, True): _(
+            "{within} % of “{title}” in the library stands in it; taken in all the same."
+        ),
+        (SameArticle.CONTAINS, False): _(
+            "{within} % of “{title}” in this import stands in it; taken in all the same."
+        ),
     }[match.reason, here]
-    return sentence.format(title=match.title, share=percent(match.score))
+    return sentence.format(
+        title=match.title, share=percent(match.score), within=percent(match.within)
+    )
 
 
 def match_word(reason: SameArticle) -> str:
@@ -164,6 +178,8 @@ def match_word(reason: SameArticle) -> str:
         SameArticle.SAME_SOURCE: _("the same source"),
         SameArticle.ALIKE: _("nearly the same text"),
         SameArticle.SAME_TITLE: _("the same title and date"),
+        SameArticle.CONTAINED: _("a part of a longer text"),
+        SameArticle.CONTAINS: _("a longer text around it"),
     }[reason]
 
 
