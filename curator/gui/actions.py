@@ -95,6 +95,8 @@ def menus() -> list[tuple[str, list[Entry]]]:
         (
             _("&View"),
             [
+                Command("palette", _("&Commands…"), "Ctrl+Shift+P", "search"),
+                SEPARATOR,
                 Command("show_preview", _("&Preview"), "F7", "preview"),
                 Command("show_split", _("&Split"), "F8", "split"),
                 Command("show_source", _("S&ource"), "F9", "source"),

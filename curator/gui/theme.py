@@ -10,6 +10,7 @@ Roles, set with `set_role(widget, ROLE)`:
     frames      panel (a pane's surface), card, bar (a strip of controls above a view),
                 field (looks like a line edit around several widgets), notice, empty-state,
                 drop-target
+    dialogs     overlay (lies over the window without a frame of the system)
     buttons     primary, danger, quiet (no border until hovered)
     line edits  search, bare (no frame of its own, to stand inside a field)
     views       sidebar (rounded rows on the window's ground), code (any text in the source font)

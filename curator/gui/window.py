@@ -39,6 +39,7 @@ from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
 from curator.gui.job_bar import JobBar
 from curator.gui.notices import NoticeBar
+from curator.gui.palette.command_palette import CommandPalette
 from curator.gui.pictures.keeper import Keeper
 from curator.gui.post_list.pane import PostListPane
 from curator.gui.post_pane import Mode, PostPane
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
             self.converter,
             self.recipes,
             self.exactness,
+            CommandPalette(desk),
         )
         self._drops = DropTarget(self, theme)
         self._pages = QStackedWidget()
