@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.domain import han
+from curator.domain.han import simplified
 from curator.domain.post import TermKind
-from curator.site.problems import folding
-from curator.site.problems.folding import folded, simplified, unlike
+from curator.site.problems.folding import folded, unlike
 from curator.site.problems.vocabulary import Twin, Vocabulary
 
 CATEGORY, TAG = TermKind.CATEGORY, TermKind.TAG
@@ -42,7 +43,7 @@ def test_other_terms_do_not(one: str, other: str) -> None:
 
 
 def test_the_table_is_one_to_one_and_settled() -> None:
-    pairs = folding._PAIRS
+    pairs = han._PAIRS
     traditional, plain = pairs[::2], pairs[1::2]
     assert len(traditional) == len(plain) > 900
     assert len(set(traditional)) == len(traditional)
@@ -55,7 +56,7 @@ def test_the_table_is_right() -> None:
     """ICU's own transliteration, which knows some variants less, is the reference."""
     if shutil.which("uconv") is None:
         pytest.skip("ICU's uconv is not installed")
-    traditional = folding._PAIRS[::2]
+    traditional = han._PAIRS[::2]
     done = subprocess.run(
         ["uconv", "-f", "utf-8", "-t", "utf-8", "-x", "Traditional-Simplified"],
         input="\n".join(traditional).encode(),
