@@ -1,5 +1,6 @@
 """`curator list`: the posts that match a query."""
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -22,7 +23,8 @@ WINDOW = 500
     "sort_key",
     default="date",
     metavar="KEY",
-    help="date, title, status, added, source, path, …; -KEY turns the order round.",
+    help="date, title, status, added, source, path, …; -KEY turns the order round, "
+    "a second key after a comma orders what is equal in the first.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 @click.pass_obj
@@ -61,14 +63,17 @@ def command(
 
 
 def _sort(text: str) -> Sort:
-    turned = text.startswith("-")
+    first, *others = (_one_key(part.strip()) for part in text.split(","))
+    return replace(first, then=tuple(others))
+
+
+def _one_key(text: str) -> Sort:
     try:
-        key = SortKey(text.lstrip("-"))
+        key = SortKey(text.removeprefix("-"))
     except ValueError:
         keys = ", ".join(SortKey)
         raise click.BadParameter(_("choose one of {keys}").format(keys=keys)) from None
-    newest_first = key in {SortKey.DATE, SortKey.ADDED, SortKey.SAVED}
-    return Sort(key, newest_first != turned)
+    return Sort(key, key.newest_first != text.startswith("-"))
 
 
 def _values(row: ListedPost) -> dict[str, Any]:

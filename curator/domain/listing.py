@@ -1,6 +1,7 @@
 """What lists show: rows, orders and counts."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,6 +46,37 @@ class SortKey(StrEnum):
     PATH = "path"
     SYNC = "sync"
 
+    @property
+    def newest_first(self) -> bool:
+        """Tell whether the order begins with the greatest where nothing else is asked for."""
+        return self in {SortKey.DATE, SortKey.ADDED, SortKey.SAVED}
+
+
+class Grouping(StrEnum):
+    """What a list can be divided by."""
+
+    NOTHING = ""
+    DAY = "day"
+    MONTH = "month"
+    SOURCE = "source"
+    CATEGORY = "category"
+    """By all categories of a post, since they are one path to Jekyll."""
+    STATUS = "status"
+
+    @property
+    def newest_first(self) -> bool:
+        """Tell whether the greatest group comes first."""
+        return self in {Grouping.DAY, Grouping.MONTH}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a list: posts that stand one after the other."""
+
+    key: str
+    """`2026-01-31`, `2026-01`, a source, a status, categories joined by slashes; empty: none."""
+    posts: int
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -52,6 +84,29 @@ class Sort:
 
     key: SortKey = SortKey.DATE
     descending: bool = True
+    then: tuple["Sort", ...] = ()
+    """What orders posts that are equal in `key`; these have no `then` of their own."""
+
+    def __iter__(self) -> "Iterator[Sort]":
+        """Yield each key with its direction, the first one first."""
+        yield Sort(self.key, self.descending)
+        yield from self.then
+
+    def turned(self, key: SortKey, *, further: bool) -> "Sort":
+        """Return the order after somebody asked for `key`, `further` beside the keys there are.
+
+        A key that already orders turns round; one that is new begins at its natural end.
+        """
+        keys = tuple(self)
+        known = next((one for one in keys if one.key is key), None)
+        fresh = Sort(key, not known.descending if known else key.newest_first)
+        if not further:
+            return fresh
+        if known is None:
+            keys = (*keys, fresh)
+        else:
+            keys = tuple(fresh if one is known else one for one in keys)
+        return replace(keys[0], then=keys[1:])
 
 
 @dataclass(frozen=True, slots=True)

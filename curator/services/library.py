@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from curator.domain.arrangement import Arrangement
 from curator.domain.changes import (
     NOTHING_CHANGED,
     Aspect,
@@ -16,7 +17,15 @@ from curator.domain.changes import (
     PostsChanged,
 )
 from curator.domain.errors import CuratorError
-from curator.domain.listing import Counts, KnownSite, ListedPost, Revision, Sort, StoredPost
+from curator.domain.listing import (
+    Counts,
+    Grouping,
+    KnownSite,
+    ListedPost,
+    Revision,
+    Sort,
+    StoredPost,
+)
 from curator.domain.post import (
     ContentHash,
     OperationId,
@@ -30,7 +39,7 @@ from curator.domain.query_parsing import parse
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
 from curator.services.sites import Sites
-from curator.storage import history, operations, places, posts, taxonomy, writing
+from curator.storage import history, operations, places, posts, tallies, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 from curator.storage.journal import Journal, Unsaved
@@ -90,6 +99,21 @@ class Library:
         with self._database.read() as connection:
             return posts.ids(connection, query, sort, datetime.now(UTC))
 
+    def arrange(
+        self, query: Node, sort: Sort, grouping: Grouping = Grouping.NOTHING
+    ) -> Arrangement:
+        """Return the numbers of all posts that match, in order and in groups."""
+        now = datetime.now(UTC)
+        with self._database.read() as connection:
+            ids = posts.ids(connection, query, sort, now, grouping=grouping)
+            return Arrangement(ids, posts.groups(connection, query, grouping, now))
+
+    def beginning(self, query: Node, sort: Sort, limit: int) -> Arrangement:
+        """Return the first posts of an order, long before all of them are known."""
+        with self._database.read() as connection:
+            ids = posts.ids(connection, query, sort, datetime.now(UTC), limit=limit)
+        return Arrangement(ids, complete=len(ids) < limit)
+
     def find(self, query: str, sort: Sort | None = None) -> "array[int]":
         """Return the numbers of all posts that a typed query matches; raises QueryError."""
         return self.ids(self.understand(query), sort or Sort())
@@ -118,12 +142,12 @@ class Library:
     def counts(self) -> Counts:
         """Return how many posts stand where."""
         with self._database.read() as connection:
-            return posts.counts(connection)
+            return tallies.counts(connection)
 
     def vocabulary(self, kind: TermKind) -> list[str]:
         """Return the terms in use, the most used first."""
         with self._database.read() as connection:
-            return [name for name, _ in taxonomy.counts(connection, kind)]
+            return [name for name, _ in tallies.of_terms(connection, kind)]
 
     def sites(self) -> list[KnownSite]:
         """Return the sites that posts lie in."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from curator.domain.listing import KnownSite
 from curator.domain.post import ContentHash, PostId, SiteId, Status
-from curator.storage import numbers
+from curator.storage import numbers, tallies
 from curator.storage.blobs import chunks
 from curator.storage.tables import blobs, placements, posts, sites
 
@@ -32,15 +32,11 @@ def find(connection: Connection, root: str) -> SiteId | None:
 
 
 def known(connection: Connection) -> list[KnownSite]:
-    """Return all sites with the number of posts in each."""
-    query = (
-        select(sites, func.count(placements.c.post_id).label("number"))
-        .outerjoin(placements, placements.c.site_id == sites.c.id)
-        .group_by(sites.c.id, sites.c.root, sites.c.title)
-        .order_by(sites.c.title, sites.c.id)
-    )
+    """Return all sites with the number of posts in each, what lies in the trash left out."""
+    numbers_by_site = tallies.of_sites(connection)
+    query = select(sites).order_by(sites.c.title, sites.c.id)
     return [
-        KnownSite(SiteId(row.id), row.root, row.title, row.number)
+        KnownSite(SiteId(row.id), row.root, row.title, numbers_by_site.get(SiteId(row.id), 0))
         for row in connection.execute(query)
     ]
 

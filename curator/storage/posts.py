@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.engine import Connection
 
 from curator.domain.errors import PostMissing
-from curator.domain.listing import Counts, ListedPost, Placement, Sort, SortKey, StoredPost
+from curator.domain.listing import Group, Grouping, ListedPost, Placement, Sort, StoredPost
 from curator.domain.post import (
     ContentHash,
     PostFacts,
@@ -19,32 +19,53 @@ from curator.domain.post import (
     SiteId,
     Status,
     SyncState,
-    TermKind,
 )
 from curator.domain.query import All, Node, Not, Term
 from curator.domain.query import Field as QueryField
-from curator.storage import search, taxonomy
+from curator.storage import ordering, search
 from curator.storage.blobs import chunks
 from curator.storage.instants import from_seconds
 from curator.storage.tables import blobs, placements, posts, sites
 from curator.storage.writing import JOINT
 
-_PATH = (
-    select(func.min(placements.c.path)).where(placements.c.post_id == posts.c.id).scalar_subquery()
-)
-_SHOWN_PATH = func.coalesce(_PATH, posts.c.name)
 
-
-def ids(connection: Connection, query: Node, sort: Sort, now: datetime) -> "array[int]":
-    """Return the numbers of all posts that match, in the order asked for.
+def ids(
+    connection: Connection,
+    query: Node,
+    sort: Sort,
+    now: datetime,
+    *,
+    grouping: Grouping = Grouping.NOTHING,
+    limit: int | None = None,
+) -> "array[int]":
+    """Return the numbers of all posts that match, or of the first ones, in the order asked for.
 
     What lies in the trash is left out unless the query speaks of a status.
     """
-    column = _order(sort.key)
-    ordered = (column.desc(), posts.c.id.desc()) if sort.descending else (column, posts.c.id)
     where = search.condition(without_trash(query), now)
-    statement = select(posts.c.id).where(where).order_by(*ordered)
+    statement = select(posts.c.id).where(where).order_by(*ordering.order(sort, grouping))
+    if limit is not None:
+        statement = statement.limit(limit)
     return array("q", connection.execute(statement).scalars())
+
+
+def groups(
+    connection: Connection, query: Node, grouping: Grouping, now: datetime
+) -> tuple[Group, ...]:
+    """Return the groups of all posts that match, in the order in which `ids` tells their posts."""
+    if grouping is Grouping.NOTHING:
+        return ()
+    where = search.condition(without_trash(query), now)
+    key = ordering.group_key(grouping).label("key")
+    statement = select(key, func.count()).where(where).group_by(key)
+    found = [(row[0], row[1]) for row in connection.execute(statement)]
+    if grouping is Grouping.STATUS:
+        places = {status.value: place for place, status in enumerate(Status)}
+        found.sort(key=lambda row: places[row[0]])
+    else:
+        # By bytes, as the database orders texts whatever its language.
+        found.sort(key=lambda row: row[0].encode(), reverse=grouping.newest_first)
+    return tuple(Group(ordering.key_text(grouping, name), number) for name, number in found)
 
 
 def without_trash(query: Node) -> Node:
@@ -62,24 +83,13 @@ def _asks_for_status(node: Node) -> bool:
     return any(_asks_for_status(part) for part in getattr(node, "nodes", ()))
 
 
-def _order(key: SortKey) -> ColumnElement[Any]:
-    if key is SortKey.PATH:
-        return _SHOWN_PATH
-    if key is SortKey.SYNC:
-        return search.sync_state()
-    if key is SortKey.TITLE:
-        return posts.c.folded  # begins with the folded title
-    column: ColumnElement[Any] = posts.c[key.value]
-    return column
-
-
 def rows(connection: Connection, wanted: Sequence[PostId]) -> list[ListedPost]:
     """Return the rows of the given posts in the given order; those that are gone are left out."""
     found: dict[int, ListedPost] = {}
     for part in chunks(wanted):
-        query = select(posts, _SHOWN_PATH.label("path"), search.sync_state().label("sync")).where(
-            posts.c.id.in_(part)
-        )
+        query = select(
+            posts, ordering.SHOWN_PATH.label("path"), search.sync_state().label("sync")
+        ).where(posts.c.id.in_(part))
         found.update((row.id, _listed(row)) for row in connection.execute(query))
     return [found[number] for number in wanted if number in found]
 
@@ -260,22 +270,3 @@ def holders(
         for row in connection.execute(query):
             found[ContentHash(bytes(row.hash))] = (PostId(row.id), Status(row.status))
     return found
-
-
-def counts(connection: Connection) -> Counts:
-    """Return how many posts stand where; terms count what lies in the trash too."""
-    by_status = dict.fromkeys(Status, 0)
-    grouped = select(posts.c.status, func.count()).group_by(posts.c.status)
-    for status, number in connection.execute(grouped):
-        by_status[Status(status)] = number
-    total = func.count().label("number")
-    by_source = select(posts.c.source, total).where(posts.c.source != "").group_by(posts.c.source)
-    sources = connection.execute(by_source.order_by(total.desc(), posts.c.source).limit(200))
-    troubled = select(func.count()).where(posts.c.problems != "", posts.c.status != Status.TRASH)
-    return Counts(
-        by_status,
-        tuple(taxonomy.counts(connection, TermKind.CATEGORY)),
-        tuple(taxonomy.counts(connection, TermKind.TAG)),
-        tuple((row.source, row.number) for row in sources),
-        connection.scalar(troubled) or 0,
-    )

@@ -89,7 +89,8 @@ posts = Table(
     Column("folded", Text, nullable=False),
     Column("added", BigInteger, nullable=False),
     Column("saved", BigInteger, nullable=False),
-    Index(None, "date"),
+    # Read alone where a list is ordered or divided by date.
+    Index(None, "date", "status", "offset"),
     Index(None, "status", "date"),
     Index(None, "blob_id"),
 )
@@ -100,7 +101,20 @@ terms = Table(
     _number_key(),
     Column("kind", String(16), nullable=False),
     Column("name", Text, nullable=False),
+    Column("posts", Integer, nullable=False, server_default="0"),
     UniqueConstraint("kind", "name"),
+)
+
+# How many posts stand where. Triggers keep it, and `terms.posts`, with whatever changes a post
+# (migration 0010); what lies in the trash counts for its status alone.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("kind", "name"),
+    sqlite_with_rowid=False,
 )
 
 post_terms = Table(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from curator.domain.post import PostFacts, PostId, TermKind
@@ -49,16 +49,3 @@ def _ids(connection: Connection, keys: Iterable[TermKey]) -> dict[TermKey, int]:
         connection.execute(insert(terms), rows)
         found.update((key, first + index) for index, key in enumerate(missing))
     return found
-
-
-def counts(connection: Connection, kind: TermKind) -> list[tuple[str, int]]:
-    """Return each term in use with its number of posts, the most used first."""
-    number = func.count().label("number")
-    query = (
-        select(terms.c.name, number)
-        .join(post_terms, post_terms.c.term_id == terms.c.id)
-        .where(terms.c.kind == kind)
-        .group_by(terms.c.id, terms.c.name)
-        .order_by(number.desc(), terms.c.name)
-    )
-    return [(row.name, row.number) for row in connection.execute(query)]

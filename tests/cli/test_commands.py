@@ -117,6 +117,22 @@ def test_a_new_post_gets_what_the_site_does(curator: Curator, site: Path, tmp_pa
     assert {one["action"] for one in again.items} == {"unchanged"}
 
 
+def test_a_list_is_ordered_by_one_key_within_another(curator: Curator, tmp_path: Path) -> None:
+    titles = ("b", "a", "a")
+    posts = write_tree(
+        tmp_path / "in",
+        {
+            f"{day}.md": f"---\ntitle: {title}\ndate: 2022-01-0{day}\n---\n{day}\n"
+            for day, title in enumerate(titles, 1)
+        },
+    )
+    curator("import", posts, "--on-duplicate", "keep")
+    items = curator("list", "--sort", "-title,date", "--json").items
+    assert [item["path"] for item in items] == ["1.md", "3.md", "2.md"]
+    items = curator("list", "--sort", "title,-date", "--json").items
+    assert [item["path"] for item in items] == ["2.md", "3.md", "1.md"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -128,6 +144,7 @@ def test_a_new_post_gets_what_the_site_does(curator: Curator, site: Path, tmp_pa
         (["export", "nowhere"], "not there"),
         (["status", "done", "1"], "done"),
         (["list", "--sort", "colour"], "choose one of"),
+        (["list", "--sort", "date,--title"], "choose one of"),
         (["import"], "SOURCE"),
         (["check", "/nowhere/at/all"], "not there"),
         (["nonsense"], "nonsense"),

@@ -9,8 +9,9 @@ from curator.domain.changes import OperationKind
 from curator.domain.errors import PostMissing
 from curator.domain.listing import Sort, SortKey
 from curator.domain.post import PostId, Problem, Status, SyncState, TermKind
-from curator.domain.query import EVERYTHING, parse
-from curator.storage import blobs, history, operations, places, posts, taxonomy, writing
+from curator.domain.query import EVERYTHING
+from curator.domain.query_parsing import parse
+from curator.storage import blobs, history, operations, places, posts, tallies, writing
 from curator.storage.blobs import content_hash
 from curator.storage.tables import blobs as blob_table
 from tests.storage.conftest import NOW, Filled, new_post
@@ -75,11 +76,11 @@ def test_typing_replaces_the_version_of_the_same_sitting_only(filled: Filled) ->
 def test_terms_follow_the_text(filled: Filled) -> None:
     (post,) = filled.add(new_post("a", tags=("x", "y", "x"), categories=("x",)))
     with filled.database.read() as connection:
-        assert taxonomy.counts(connection, TermKind.TAG) == [("x", 1), ("y", 1)]
-        assert taxonomy.counts(connection, TermKind.CATEGORY) == [("x", 1)]
+        assert tallies.of_terms(connection, TermKind.TAG) == [("x", 1), ("y", 1)]
+        assert tallies.of_terms(connection, TermKind.CATEGORY) == [("x", 1)]
     filled.save(post, "a", "b")
     with filled.database.read() as connection:
-        assert taxonomy.counts(connection, TermKind.TAG) == []
+        assert tallies.of_terms(connection, TermKind.TAG) == []
 
 
 def test_the_list_is_filtered_and_ordered_by_the_library(filled: Filled) -> None:
