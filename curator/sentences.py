@@ -122,6 +122,7 @@ def note_sentence(note: Note) -> str:
     """Return what an editor should know of how a post was made of what was dropped."""
     return {
         NoteCode.CHARSET: _("Read as {detail}, which nothing in it says; check the characters."),
+        NoteCode.DECLARED_CHARSET: _("Read as {detail}, as it says of itself."),
         NoteCode.BROKEN_CHARACTERS: _("{detail} characters could not be read and show as �."),
         NoteCode.NO_ARTICLE: _("No article was found in the page; all of it was taken."),
         NoteCode.RECIPE_UNFIT: _(

@@ -39,6 +39,8 @@ class NoteCode(StrEnum):
 
     CHARSET = "charset"
     """`detail` names the charset that was read; nothing declared it."""
+    DECLARED_CHARSET = "declared-charset"
+    """`detail` names the charset that was read, and is not UTF-8, because it was declared."""
     BROKEN_CHARACTERS = "broken-characters"
     """Bytes that belong to no character stand there as U+FFFD; `detail` is their number."""
     NO_ARTICLE = "no-article"
@@ -92,6 +94,8 @@ class Thing:
     """Where it was fetched from, or says that it comes from."""
     declared_type: str = ""
     declared_charset: str = ""
+    charset: str = ""
+    """What somebody chose to read its bytes in, whatever it declares."""
     inside: str = ""
     """Where it lies in what was dropped: `letters.zip/2022/a.html`, `inbox.mbox/3`."""
     files: tuple[CandidateFile, ...] = ()

@@ -6,15 +6,17 @@ address on the web stays in the text as it is, and the file knows it as its orig
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
+from itertools import count
 from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
 from curator.importing.candidates import Candidate, CandidateFile
 from curator.importing.kinds import PLAIN
+from curator.importing.neighbours import media_type_of
 
 _SUFFIXES = {
     "image/png": ".png",
@@ -69,13 +71,19 @@ def _alone(spelled: str) -> str:
     return rf"(?<![\w./%-]){re.escape(spelled)}(?![\w/%-])"
 
 
+def plain_names(path: str, media_type: str = "") -> Iterator[str]:
+    """Yield the names that a file may get, the first for the first file that is called so."""
+    file = PurePosixPath(normalize("NFC", path).replace("\\", "/"))
+    media_type = media_type or media_type_of(file.name) or ""
+    suffix = _SUFFIXES.get(media_type) or _PLAIN.sub("", file.suffix.lower())[:10]
+    stem = _PLAIN.sub("-", file.stem).strip("-.")[:60] or "picture"
+    yield stem + suffix
+    for number in count(2):
+        yield f"{stem}-{number}{suffix}"
+
+
 def _name(file: CandidateFile, taken: set[str]) -> str:
-    path = PurePosixPath(normalize("NFC", file.name).replace("\\", "/"))
-    suffix = _SUFFIXES.get(file.media_type) or _PLAIN.sub("", path.suffix.lower())[:10]
-    stem = _PLAIN.sub("-", path.stem).strip("-.")[:60] or "picture"
-    name, number = stem + suffix, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem}-{number}{suffix}"
+    names = plain_names(file.name, file.media_type)
+    name = next(name for name in names if name.casefold() not in taken)
     taken.add(name.casefold())
     return name

@@ -3,6 +3,7 @@
 Over Python's parser, which keeps what it cannot read. Nothing here decides what an article is.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +13,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
 
 from curator.formats.encodings import decode
+from curator.importing.candidates import Note, NoteCode
 from curator.importing.composing import one_line
 
 _SUPERSETS = {
@@ -43,13 +45,13 @@ def parsed(data: bytes) -> Message:
     return message_from_bytes(data)
 
 
-def header(message: Message, name: str) -> str:
-    """Return a header as text on one line, its encoded words read."""
+def header(message: Message, name: str, chosen: str = "") -> str:
+    """Return a header as text on one line, its encoded words read; see `decoded` for `chosen`."""
     value = message.get(name)
-    return words(str(value)) if value is not None else ""
+    return words(str(value), chosen) if value is not None else ""
 
 
-def words(value: str) -> str:
+def words(value: str, chosen: str = "") -> str:
     """Return a header's text: encoded words read, raw bytes in the charset that fits them."""
     value = value[:_LONGEST_HEADER]
     texts: list[str] = []
@@ -57,29 +59,54 @@ def words(value: str) -> str:
     try:
         parts = decode_header(value)
     except Exception:  # broken base64, say: shown as it stands
-        return one_line(_text(value.encode("utf-8", "surrogateescape"), ""))
+        return one_line(_text(value.encode("utf-8", "surrogateescape"), "", chosen))
     for part, named in parts:
         data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
         # A character may be split between two words of one charset.
         if held and (named or "") != charset:
-            texts.append(_text(held, charset))
+            texts.append(_text(held, charset, chosen))
             held = b""
         held, charset = held + data, named or ""
-    texts.append(_text(held, charset))
+    texts.append(_text(held, charset, chosen))
     return one_line("".join(texts))
 
 
-def decoded(data: bytes, charset: str) -> tuple[str, str]:
-    """Return a part's text, and the charset that was guessed where the declared one does not fit."""
+def decoded(data: bytes, charset: str, chosen: str = "") -> tuple[str, Note | None]:
+    """Return a part's text, and by which charset it was read where that may have been another.
+
+    The declared one is believed where it fits, else one is guessed. What somebody `chosen` has
+    takes the place of both, but for what is ASCII, or UTF-8 as it declares.
+    """
     charset = charset.lower().strip("\"' ")
-    if charset and charset not in {"us-ascii", "ascii"}:
-        try:
-            return data.decode(_SUPERSETS.get(charset, charset)), ""
-        except (LookupError, ValueError):
-            pass
+    codec = _codec(charset)
+    if chosen and not data.isascii() and not (codec == "utf-8" and _fits(data, codec)):
+        return data.decode(chosen, "replace").removeprefix("\ufeff"), None
+    if codec and _fits(data, codec):
+        sure = codec == "utf-8" or data.isascii()
+        return data.decode(codec), None if sure else Note(NoteCode.DECLARED_CHARSET, codec)
     read_as = decode(data)
-    guessed = "" if read_as.encoding == "utf-8" and read_as.errors == "strict" else read_as.encoding
-    return _LONE.sub("\ufffd", read_as.text), guessed
+    text = _LONE.sub("\ufffd", read_as.text)
+    if read_as.encoding == "utf-8" and read_as.errors == "strict":
+        return text, None
+    return text, Note(NoteCode.CHARSET, read_as.encoding)
+
+
+def _codec(charset: str) -> str:
+    """Return the name of the codec that is meant by a charset, empty where nothing is said by it."""
+    if not charset or charset in {"us-ascii", "ascii"}:
+        return ""
+    try:
+        return codecs.lookup(_SUPERSETS.get(charset, charset)).name
+    except (LookupError, ValueError):
+        return ""
+
+
+def _fits(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except (LookupError, ValueError):  # a codec that makes bytes of bytes is no charset
+        return False
+    return True
 
 
 def charset_of(part: Message) -> str:
@@ -131,11 +158,11 @@ def date_of(message: Message) -> datetime | None:
     return moment if moment.utcoffset() is not None else None
 
 
-def author_of(message: Message) -> str:
+def author_of(message: Message, chosen: str = "") -> str:
     """Return who wrote a mail: a name, else an address."""
     name, address = parseaddr(str(message.get("from", "")))
-    return words(name) or address
+    return words(name, chosen) or address
 
 
-def _text(data: bytes, charset: str) -> str:
-    return decoded(data, charset)[0]
+def _text(data: bytes, charset: str, chosen: str) -> str:
+    return decoded(data, charset, chosen)[0]

@@ -1,4 +1,7 @@
-"""Reading an article in another charset than the one that was taken for its own.
+"""Reading an article in another charset than the one that was declared or taken for its own.
+
+Offered for whatever is bytes in some charset: plain files, pages, mails, web archives, what was pasted.
+Word, OpenDocument and EPUB files say in their XML what they are written in and cannot be read otherwise.
 
 What was dropped lies in the library: as the first version of a post where it was stored as it came,
 else as the original that the post was made of. A choice replaces the post's text, which undo brings
@@ -6,7 +9,7 @@ back; nothing is decoded anew without being asked for.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +20,9 @@ from curator.domain.post import PostId, Problem
 from curator.domain.work import CancelToken
 from curator.formats.encodings import decode
 from curator.importing.candidates import Candidate, Thing
-from curator.importing.kinds import PLAIN
+from curator.importing.embedding import plain_names
+from curator.importing.kinds import CLIPBOARD_TYPE, PLAIN
+from curator.importing.neighbours import referenced
 from curator.services.deriving import facts_of
 from curator.services.import_items import ImportItem, Kind, Note, NoteCode, Outcome
 from curator.services.import_session_values import SessionId, SessionItem, item_of, notes_text
@@ -46,8 +51,18 @@ CHARSETS: Sequence[str] = (
 _PREVIEWED = 256 * 1024
 _LINES = 80
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_TEXTUAL = PLAIN | {Kind.PAGE, Kind.SAVED_PAGE}
+_TEXTUAL = PLAIN | {Kind.PAGE, Kind.SAVED_PAGE, Kind.CLIPBOARD}
 """Kinds whose bytes are one text in one charset."""
+_WRAPPED = frozenset({Kind.MAIL, Kind.MHTML})
+"""Kinds whose texts are written in ASCII, whatever they are in."""
+_SAME = {"big5hkscs": "big5", "cp949": "euc-kr", "euc_kr": "euc-kr", "shift_jis": "cp932"} | {
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "euc_jp": "euc-jp",
+    "iso8859-1": "cp1252",
+}
+"""Under which name a charset is offered, where that is not its codec's."""
+_READ_AS = (NoteCode.CHARSET, NoteCode.DECLARED_CHARSET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +92,21 @@ def offers_charset(item: SessionItem) -> bool:
     """Tell whether another charset may be chosen for what an item was made of."""
     if item.post is None or item.outcome not in {Outcome.ADDED, Outcome.UPDATED}:
         return False
-    if item.kind is not None and item.kind not in _TEXTUAL:
+    if item.kind is not None and item.kind not in _TEXTUAL | _WRAPPED:
         return False
     codes = {note.code for note in item.notes}
     return bool(
-        codes & {NoteCode.CHARSET, NoteCode.BROKEN_CHARACTERS}
+        codes & {*_READ_AS, NoteCode.BROKEN_CHARACTERS}
         or {Problem.NOT_UTF8, Problem.UNDECODABLE} & set(item.problems)
     )
+
+
+def charset_of(item: SessionItem) -> str:
+    """Return in which of the charsets that are offered an item was read, empty where that is not told."""
+    for note in item.notes:
+        if note.code in _READ_AS:
+            return _SAME.get(note.detail, note.detail)
+    return ""
 
 
 def preview(original: Original, charset: str) -> CharsetPreview:
@@ -91,6 +114,10 @@ def preview(original: Original, charset: str) -> CharsetPreview:
     text = original.data[:_PREVIEWED].decode(charset, "replace").removeprefix("\ufeff")
     if len(original.data) > _PREVIEWED:
         text = text.rstrip("\ufffd")  # the cut may lie inside a character
+    return _telling(text)
+
+
+def _telling(text: str) -> CharsetPreview:
     lines = (_TAG.sub("", line).strip() for line in text.splitlines())
     telling = [line for line in lines if line and not line.isascii()][:_LINES]
     return CharsetPreview("\n".join(telling), text.count("\ufffd"))
@@ -131,6 +158,22 @@ class Charsets:
                 name, media, url = stored.name, "", ""
         return Original(data, name, media, url, bool(kept), decode(data).encoding)
 
+    def preview(
+        self,
+        item: SessionItem,
+        original: Original,
+        charset: str,
+        cancel: CancelToken | None = None,
+    ) -> CharsetPreview:
+        """Return how what an item was made of looks in a charset: of a mail, the text it would be.
+
+        Raises ReadError, Cancelled.
+        """
+        if item.kind not in _WRAPPED:
+            return preview(original, charset)
+        candidate = self._made_anew(item.source, item.inside, item.kind, original, charset, cancel)
+        return _telling(candidate.source[:_PREVIEWED])
+
     def reread(
         self,
         session: SessionId,
@@ -148,9 +191,12 @@ class Charsets:
         assert row.post is not None
         original = self.original(PostId(row.post))
         if original.made:
-            candidate = self._made_anew(row, original, charset, cancel)
+            kind = Kind(row.kind) if row.kind else None
+            candidate = self._made_anew(
+                row.source, row.inside, kind, original, charset, cancel, self._kept_files(row.post)
+            )
             source = candidate.source.encode("utf-8", "replace")
-            notes = [note for note in candidate.notes if note.code is not NoteCode.CHARSET]
+            notes = [note for note in candidate.notes if note.code not in _READ_AS]
         else:
             text = original.data.decode(charset, "replace").removeprefix("\ufeff")
             source = text.encode()
@@ -167,25 +213,31 @@ class Charsets:
 
     def _made_anew(
         self,
-        row: import_sessions.StoredItem,
+        source: str,
+        inside: str,
+        kind: Kind | None,
         original: Original,
         charset: str,
         cancel: CancelToken | None,
+        find: Callable[[str], bytes | None] = lambda _path: None,
     ) -> Candidate:
-        name = row.inside or Path(row.source).name or original.name
-        path = Path(row.source)
+        """Read an original again; `find` returns a picture that came with it, by its path there."""
+        path = Path(source)
+        name = inside or path.name or original.name
         thing = Thing(
             name,
             original.data,
             # The folder of a saved page lies beside it.
-            path if not row.inside and path.is_file() else None,
+            path if not inside and path.is_file() else None,
             url=original.url,
-            declared_type=original.media_type,
-            declared_charset=charset,
-            inside=row.inside,
+            declared_type=CLIPBOARD_TYPE if kind is Kind.CLIPBOARD else original.media_type,
+            charset=charset,
+            inside=inside,
+            # Of a page inside an archive the pictures lay there.
+            files=referenced(original.data, find) if inside and kind is Kind.PAGE else (),
         )
         unfolding = self._ingest.unfolding(cancel)
-        item = ImportItem(Path(row.source), Outcome.ADDED)
+        item = ImportItem(path, Outcome.ADDED)
         error = None
         try:
             for made, _key in unfolding.thing(thing, item):
@@ -196,6 +248,28 @@ class Charsets:
             if unfolding.spool is not None:
                 unfolding.spool.close()
         raise error or ReadError(name, ReadFault.EMPTY)
+
+    def _kept_files(self, post: PostId) -> Callable[[str], bytes | None]:
+        """Return what finds the pictures that came with a post by the paths they had, each once."""
+        with self._database.read() as connection:
+            kept = {
+                asset.name.casefold(): asset.id
+                for asset in assets.of_post(connection, post)
+                if asset.kind is assets.AssetKind.FILE
+            }
+
+        def find(path: str) -> bytes | None:
+            for name in plain_names(path):
+                if name.casefold() not in kept:
+                    return None
+                number = kept[name.casefold()]
+                if number >= 0:
+                    kept[name.casefold()] = -1
+                    with self._database.read() as connection:
+                        return assets.read(connection, number)
+            return None
+
+        return find
 
     def _replaced(
         self,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curator.importing import mime
-from curator.importing.candidates import Candidate, Kind, NoteCode, Thing, Unread
+from curator.importing.candidates import Candidate, Kind, Note, NoteCode, Thing, Unread
 from curator.importing.reading import read
 from tests.importing.samples import faults, packed, sample, taken
 
@@ -77,10 +77,20 @@ def test_chromium_s_snapshot_is_its_page_with_its_pictures() -> None:
 
 
 @pytest.mark.parametrize(
-    "charset", ["utf-8", "gb2312", "gbk", "gb18030", "big5", "shift_jis", "euc-kr", "utf-16"]
+    ("charset", "read_as"),
+    [
+        ("utf-8", ""),
+        ("gb2312", "gb18030"),
+        ("gbk", "gb18030"),
+        ("gb18030", "gb18030"),
+        ("big5", "big5hkscs"),
+        ("shift_jis", "cp932"),
+        ("euc-kr", "cp949"),
+        ("utf-16", "utf-16"),
+    ],
 )
 @pytest.mark.parametrize("kind", ["plain", "html"])
-def test_the_declared_charset_is_believed(charset: str, kind: str) -> None:
+def test_the_declared_charset_is_believed_and_told(charset: str, read_as: str, kind: str) -> None:
     text = {
         "big5": "雨後的茶園很安靜。",
         "shift_jis": "朝の茶畑は静かです。",
@@ -90,7 +100,8 @@ def test_the_declared_charset_is_believed(charset: str, kind: str) -> None:
     head = f"Subject: s\nFrom: a@b.example\nMessage-ID: <1@b>\nMIME-Version: 1.0\nContent-Type: text/{kind}; charset={charset}\n\n"
     (mail,) = taken(Thing("a.eml", head.encode() + body.encode(charset)))
     assert f"<p>{text}</p>" in mail.source
-    assert mail.notes == ()
+    # What reads as UTF-8 is nothing else; other charsets may be declared by mistake.
+    assert mail.notes == ((Note(NoteCode.DECLARED_CHARSET, read_as),) if read_as else ())
 
 
 def test_a_charset_that_does_not_fit_is_guessed_and_said() -> None:

@@ -1,6 +1,10 @@
 """Another charset for what was imported: shown before it is chosen, one step to take back."""
 
-from collections.abc import Iterator
+import base64
+import io
+import quopri
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +12,9 @@ import pytest
 from curator.composition import open_services
 from curator.domain.post import PostId
 from curator.services import Services
-from curator.services.charsets import Original, offers_charset, preview
-from curator.services.import_items import Kind, Note, NoteCode
-from curator.services.import_sessions import SessionItem
+from curator.services.charsets import Original, charset_of, offers_charset, preview
+from curator.services.import_items import Kind, Note, NoteCode, Outcome
+from curator.services.import_sessions import SessionId, SessionItem
 
 TEXT = "码头夜市周末开张，摊主们忙着搬运货物，孩子们在灯下追逐。天气转凉，热汤最受欢迎。\n" * 4
 
@@ -21,7 +25,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
         yield opened
 
 
-def taken_in(services: Services, path: Path) -> tuple[int, SessionItem]:
+def taken_in(services: Services, path: Path) -> tuple[SessionId, SessionItem]:
     session = services.sessions.start([path])
     (item,) = services.sessions.items(session.id)
     return session.id, item
@@ -109,3 +113,127 @@ def test_the_choice_can_be_made_once_more(services: Services, tmp_path: Path) ->
     services.undoing.undo()
     services.undoing.undo()
     assert services.library.load(PostId(item.post or 0)).source == TEXT.encode("gb18030")
+
+
+def word(text: str) -> str:
+    """Return an encoded word of a mailer that writes GBK and calls it Latin."""
+    return f"=?iso-8859-1?B?{base64.b64encode(text.encode('gb18030')).decode()}?="
+
+
+def misdeclared_mail() -> bytes:
+    head = (
+        f"From: {word('李编辑')} <li@example.org>\nTo: b@example.org\nMIME-Version: 1.0\n"
+        f"Subject: {word('码头夜市')}\nDate: Tue, 11 Jan 2022 10:00:00 +0800\n"
+        "Message-ID: <1@example.org>\n"
+        'Content-Type: text/plain; charset="iso-8859-1"\nContent-Transfer-Encoding: base64\n\n'
+    )
+    return head.encode() + base64.encodebytes(TEXT.encode("gb18030"))
+
+
+def page_in(charset: str, declared: str, picture: str = "") -> bytes:
+    shown = f'<p><img src="{picture}" alt="码头"></p>' if picture else ""
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="{declared}"><title>码头夜市</title></head><body>'
+        f"<article><h1>码头夜市</h1>{shown}<p>{TEXT * 3}</p></article></body></html>"
+    ).encode(charset)
+
+
+def misdeclared_web_archive() -> bytes:
+    head = (
+        "From: <Saved by a browser>\nSnapshot-Content-Location: https://example.org/a.html\n"
+        "Subject: Night\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="--b"\n\n'
+        '----b\nContent-Type: text/html; charset="windows-1252"\n'
+        "Content-Transfer-Encoding: quoted-printable\nContent-Location: https://example.org/a.html\n\n"
+    )
+    page = quopri.encodestring(page_in("gb18030", "windows-1252"))
+    return head.encode() + page + b"\n----b--\n"
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+def misdeclared_page_in_an_archive() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("night.html", page_in("gb18030", "iso-8859-1", "night_files/dock.png"))
+        archive.writestr("night_files/dock.png", PNG)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "kind", "title"),
+    [
+        ("letter.eml", misdeclared_mail, Kind.MAIL, "码头夜市"),
+        # Its title stands in a header of the archive, which is written in ASCII.
+        ("night.mhtml", misdeclared_web_archive, Kind.MHTML, "码头夜市"),
+        ("night.zip", misdeclared_page_in_an_archive, Kind.PAGE, "码头夜市"),
+    ],
+    ids=["mail", "mhtml", "zip"],
+)
+def test_what_declares_a_wrong_charset_is_read_anew(
+    services: Services,
+    tmp_path: Path,
+    name: str,
+    made: Callable[[], bytes],
+    kind: Kind,
+    title: str,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(made())
+    session, item = taken_in(services, path)
+    assert item.kind is kind
+    assert "码头" not in source_of(services, item)
+    assert Note(NoteCode.DECLARED_CHARSET, "cp1252") in item.notes
+    assert (offers_charset(item), charset_of(item)) == (True, "cp1252")
+    original = services.charsets.original(PostId(item.post or 0))
+    shown = services.charsets.preview(item, original, "gb18030")
+    assert ("热汤最受欢迎" in shown.text, shown.broken) == (True, 0)
+    assert "热汤" not in services.charsets.preview(item, original, "big5").text
+    path.unlink()  # what came lies in the library
+    done, _changed = services.charsets.reread(session, item.number, "gb18030")
+    source = source_of(services, item)
+    assert TEXT.split("\n", maxsplit=1)[0] in source
+    assert title in source.split("---")[1]
+    assert charset_of(done) == "gb18030"
+    if kind is Kind.PAGE:
+        assert 'src="dock.png"' in source
+    if kind is Kind.MAIL:
+        assert "李编辑" in source
+    services.undoing.undo()
+    assert "热汤" not in source_of(services, item)
+
+
+def test_a_right_utf8_part_stays_when_another_charset_is_chosen(
+    services: Services, tmp_path: Path
+) -> None:
+    mail = misdeclared_mail().replace(
+        word("码头夜市").encode(),
+        f"=?utf-8?B?{base64.b64encode('早市'.encode()).decode()}?=".encode(),
+    )
+    path = tmp_path / "letter.eml"
+    path.write_bytes(mail)
+    session, item = taken_in(services, path)
+    services.charsets.reread(session, item.number, "gb18030")
+    assert 'title: "早市"' in source_of(services, item) or "title: 早市" in source_of(
+        services, item
+    )
+
+
+def test_a_declared_charset_is_told_and_utf8_is_not(services: Services, tmp_path: Path) -> None:
+    told = []
+    for charset, declared in (("gb18030", "gb2312"), ("utf-8", "utf-8")):
+        path = tmp_path / f"{charset}.html"
+        path.write_bytes(
+            page_in(charset, declared).replace("码头夜市".encode(charset), charset.encode())
+        )
+        _session, item = taken_in(services, path)
+        told.append([note.detail for note in item.notes if note.code is NoteCode.DECLARED_CHARSET])
+    assert told == [["gb18030"], []]
+
+
+def test_documents_that_are_xml_offer_no_other_charset() -> None:
+    for kind in (Kind.DOCX, Kind.ODT, Kind.EPUB):
+        notes = (Note(NoteCode.BROKEN_CHARACTERS, "1"),)
+        item = SessionItem(1, "/a", "", "a", kind, Outcome.ADDED, PostId(1), notes=notes)
+        assert not offers_charset(item)

@@ -12,8 +12,8 @@ from curator.sentences import error_sentence
 from curator.services.charsets import (
     CharsetPreview,
     Original,
+    charset_of,
     offers_charset,
-    preview,
 )
 from curator.services.import_session_values import SessionItem
 from curator.translation import gettext as _
@@ -61,16 +61,17 @@ class Rereader(QObject):
         self._original = original
         panel = self._window.details.charset
         panel.show()
-        panel.offer(original.read_as)
+        panel.offer(charset_of(item) or original.read_as)
 
     def _preview(self, charset: str) -> None:
-        original = self._original
-        if original is not None:
+        item, original, charsets = self._item, self._original, self._charsets
+        if item is not None and original is not None:
             self._desk.tasks.run(
                 Lane.READ,
-                lambda _token: preview(original, charset),
+                lambda token: charsets.preview(item, original, charset, token),
                 self._show,
                 topic="charset-preview",
+                failed=self._failed,
             )
 
     def _show(self, found: CharsetPreview) -> None:

@@ -23,13 +23,18 @@ def read(thing: Thing, _limits: Limits) -> Iterator[Candidate]:
     """Yield the copied fragment as one candidate."""
     fragment, around, address = _parts(thing.data)
     text, notes = page_text(
-        Thing(thing.name, fragment, declared_charset=thing.declared_charset or "utf-8")
+        Thing(
+            thing.name,
+            fragment,
+            declared_charset=thing.declared_charset or "utf-8",
+            charset=thing.charset,
+        )
     )
     if not text.strip("\0 \t\r\n"):
         raise Refused(ReadFault.EMPTY)
     url = address or thing.url
     heading = _HEADING.search(text)
-    titled = _TITLE.search(around.decode("utf-8", "replace"))
+    titled = _TITLE.search(around.decode(thing.charset or "utf-8", "replace"))
     found = heading or titled
     title = one_line(unescape(found[1])) if found else ""
     body = body_of(text.strip("\0").strip())

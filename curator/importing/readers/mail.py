@@ -32,15 +32,15 @@ def read(thing: Thing, _limits: Limits) -> Iterator[Candidate | Thing]:
     message = mime.parsed(thing.data)
     if not message.keys():
         raise Refused(ReadFault.BROKEN, "no headers")
-    mail = _Mail(message)
-    title = mime.header(message, "subject")
+    mail = _Mail(message, thing.charset)
+    title = mime.header(message, "subject", thing.charset)
     place = thing.inside or thing.name
     if mail.bodies:
         body = "\n".join(mail.bodies) + "\n"
         body += "".join(f'<p><img src="{name}" alt=""></p>\n' for name in mail.shown)
         moment = mime.date_of(message)
-        fields = {"title": title, "date": moment, "author": mime.author_of(message)}
-        notes = list(mail.notes)
+        fields = {"title": title, "date": moment, "author": mime.author_of(message, thing.charset)}
+        notes = list(dict.fromkeys(mail.notes))
         if not title:
             notes.append(Note(NoteCode.NO_TITLE))
         yield Candidate(
@@ -77,6 +77,8 @@ class _Mail:
     """A mail taken apart."""
 
     message: Message
+    charset: str = ""
+    """What somebody chose to read it in."""
     bodies: list[str] = field(default_factory=list)
     """HTML."""
     pictures: list[CandidateFile] = field(default_factory=list)
@@ -120,9 +122,9 @@ class _Mail:
             self._take_file(part, kind, name)
 
     def _take_text(self, part: Message, kind: str) -> None:
-        text, guessed = mime.decoded(mime.content(part), mime.charset_of(part))
-        if guessed:
-            self.notes.append(Note(NoteCode.CHARSET, guessed))
+        text, note = mime.decoded(mime.content(part), mime.charset_of(part), self.charset)
+        if note is not None:
+            self.notes.append(note)
         if broken := text.count("\ufffd"):
             self.notes.append(Note(NoteCode.BROKEN_CHARACTERS, str(broken)))
         if kind == "text/html":

@@ -22,7 +22,7 @@ def read(thing: Thing, _limits: Limits) -> Iterator[Thing]:
     location = mime.header(page, "content-location")
     url = mime.header(message, "snapshot-content-location") or location
     hints = {}
-    if title := mime.header(message, "subject"):
+    if title := mime.header(message, "subject", thing.charset):
         hints["title"] = title
     if (saved := mime.date_of(message)) is not None:
         hints["saved"] = saved.isoformat()
@@ -33,6 +33,7 @@ def read(thing: Thing, _limits: Limits) -> Iterator[Thing]:
         url=url if url.startswith(("http://", "https://")) else "",
         declared_type="text/html",
         declared_charset=mime.charset_of(page),
+        charset=thing.charset,
         inside=thing.inside,
         files=tuple(files),
         hints=hints,

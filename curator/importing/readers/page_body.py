@@ -1,5 +1,6 @@
 """A web page as it stands: all of its body, its title from the head."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -47,14 +48,21 @@ def read(thing: Thing, _limits: Limits) -> Iterator[Candidate]:
 
 
 def page_text(thing: Thing) -> tuple[str, list[Note]]:
-    """Return a page's text by its mark, what was declared for it or in it, or what it looks like."""
+    """Return a page's text by what was chosen, its mark, what is declared, or what it looks like."""
     data = thing.data
+    if thing.charset:
+        text = data.decode(thing.charset, "replace").removeprefix("\ufeff")
+        broken = text.count("\ufffd")
+        return text, [Note(NoteCode.BROKEN_CHARACTERS, str(broken))] if broken else []
     found = _CHARSET.search(data[:4096])
     for declared in (thing.declared_charset, found[1].decode("ascii") if found else ""):
         if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-            text = _decoded(data, declared)
-            if text is not None:
-                return text, []
+            read = _decoded(data, declared)
+            if read is not None:
+                text, codec = read
+                if codec == "utf-8" or data.isascii():
+                    return text, []
+                return text, [Note(NoteCode.DECLARED_CHARSET, codec)]
     read_as = decode(data)
     notes = [Note(NoteCode.CHARSET, read_as.encoding)] if read_as.encoding != "utf-8" else []
     broken = sum("\ud800" <= char <= "\udfff" for char in read_as.text)
@@ -63,13 +71,14 @@ def page_text(thing: Thing) -> tuple[str, list[Note]]:
     return read_as.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), notes
 
 
-def _decoded(data: bytes, charset: str) -> str | None:
+def _decoded(data: bytes, charset: str) -> tuple[str, str] | None:
+    """Return the text and the name of the codec, None where the charset does not fit."""
     # Browsers read both names as the larger set; so do those who write them.
     charset = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}.get(
         charset.lower(), charset
     )
     try:
-        return data.decode(charset)
+        return data.decode(charset), codecs.lookup(charset).name
     except (LookupError, ValueError):
         return None
 
