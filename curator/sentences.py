@@ -115,6 +115,9 @@ def reason_sentence(reason: Reason, other: str = "") -> str:
         Reason.EMPTY_TITLE: _("the title is empty"),
         Reason.NO_DATE: _("there is no date"),
         Reason.DUPLICATE_KEY: _("a key stands twice in the front matter"),
+        Reason.PICTURE_REFUSED: _("its picture cannot be written to {other}"),
+        Reason.LOST_PICTURE: _("it shows the picture {other}, which nobody has"),
+        Reason.UNFIT_PICTURE: _("{other} is no picture that a site may serve; its link stays"),
     }[reason].format(other=other)
 
 

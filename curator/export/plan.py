@@ -18,6 +18,7 @@ from curator.domain.slugs import slugify
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.export.diffs import unified_diff
 from curator.export.naming import Names, propose_path
+from curator.export.pictures import PicturePlanner, PictureSource, Placed
 from curator.export.planned import (
     Action,
     Completion,
@@ -34,6 +35,7 @@ from curator.site.completion import complete
 from curator.site.folder import Site
 from curator.site.guests import guarded
 from curator.site.habits import Habits
+from curator.site.picture_habits import PictureHabits
 
 __all__ = [
     "Action",
@@ -59,6 +61,7 @@ MOST_PRESSING = (
     Problem.DUPLICATE_KEY,
 )
 _SETTLED_BY_EXPORT = frozenset({Problem.NO_DATE, Problem.NAME_WITHOUT_DATE})
+_NOTHING = Placed(b"")
 _FAULTS = {fault: Reason(fault.value) for fault in TargetFault}
 
 
@@ -71,14 +74,20 @@ def make_plan(
     now: datetime | None = None,
     cancel: CancelToken | None = None,
     progress: Progress = ignore_progress,
+    *,
+    pictures: PictureSource | None = None,
+    picture_habits: Callable[[], PictureHabits] = PictureHabits,
 ) -> ExportPlan:
     """Return what exporting `posts` into `site` would do; reads the site, writes nothing.
 
     `load` gives the library's text of a post and is asked only for posts that never were in a site,
-    which get a path and what their front matter lacks, and for guests' posts, in which the site's
-    engines are to find nothing. Raises Cancelled.
+    which get a path and what their front matter lacks, for guests' posts, in which the site's
+    engines are to find nothing, and for posts with pictures that go out, of which `pictures` knows the
+    bytes. Raises Cancelled.
     """
     planner = _Planner(site, load, habits, on_conflict, now or datetime.now(UTC))
+    if pictures is not None:
+        planner.take_along(pictures, picture_habits)
     token = cancel or CancelToken()
     nameless: list[ExportPost] = []
     done = 0
@@ -118,6 +127,13 @@ class _Planner:
         self._planned: list[PlannedFile] = []
         self._holders: dict[str, tuple[int, bool]] = {}
         self._writable: dict[str, bool] = {}
+        self._pictures: PicturePlanner | None = None
+
+    def take_along(self, source: PictureSource, habits: Callable[[], PictureHabits]) -> None:
+        """Have the pictures of posts go out with them."""
+        self._pictures = PicturePlanner(
+            self._site, self._targets, self._names, self._is_writable, source, habits, self._now
+        )
 
     def files(self) -> tuple[PlannedFile, ...]:
         return tuple(sorted(self._planned, key=lambda file: (file.path, file.post or 0)))
@@ -125,13 +141,17 @@ class _Planner:
     def add_placed(self, post: ExportPost, path: str) -> None:
         """Plan a post whose path is given: its text goes out as it is, but for a guest's."""
         data = text = b""
-        if post.foreign:
-            data = self._load(post.post)
+        placed = Placed(text)
+        if post.foreign or self._has_news(post):
+            data = text = self._load(post.post)
             try:
-                text = guarded(data, path, self._site.config, treated=True)
+                if post.foreign:
+                    text = guarded(data, path, self._site.config, treated=True)
+                placed = self._place(post, path, text)
             except EditError:
                 self._put(post, path, Action.REFUSED, Reason.NOT_UTF8, None)
                 return
+            text = placed.text
             if text != data:
                 post = replace(post, content=_digest(text))
         target = self._targets.resolve(path)
@@ -150,9 +170,24 @@ class _Planner:
             hindrance = self._hindrance(target, action)
             if hindrance is not None:
                 action, reason = Action.REFUSED, hindrance
+            elif placed.refused is not None:
+                action, reason = Action.REFUSED, Reason.PICTURE_REFUSED
         if text != data and action is Action.UNCHANGED and reason is None:
             reason = Reason.ADOPTED  # the file is as it should be, the library's text is not
-        self._claim(post, target, path, action, reason, before, text=text, data=data)
+        self._claim(post, target, path, action, reason, before, placed, data=data)
+
+    def _has_news(self, post: ExportPost) -> bool:
+        """Tell whether the text of a post that has a file may show pictures that have none."""
+        if self._pictures is None or not post.pictures:
+            return False
+        unplaced = any(not one.place and not one.origin for one in post.pictures)
+        return unplaced or post.base != post.content
+
+    def _place(self, post: ExportPost, path: str, text: bytes) -> Placed:
+        """Return a text with links to its pictures' files; raises EditError."""
+        if self._pictures is None or (not post.pictures and not post.foreign):
+            return Placed(text)
+        return self._pictures.place(post, path, text)
 
     def _compare(
         self, post: ExportPost, before: ContentHash | None
@@ -208,8 +243,8 @@ class _Planner:
         action: Action,
         reason: Reason | None,
         before: ContentHash | None,
+        out: Placed,
         *,
-        text: bytes,
         data: bytes,
     ) -> None:
         """Plan a post unless another holds the file; one that lies there already goes first."""
@@ -227,7 +262,7 @@ class _Planner:
         self._holders[target.path] = (len(self._planned), placed)
         if action in _WRITES:
             self._names.promise(target.path)
-        self._put(post, path, action, reason, before, text=text, data=data)
+        self._put(post, path, action, reason, before, out, data=data)
 
     def add_new(self, post: ExportPost) -> None:
         """Plan a post that never was in a site: name it and complete its front matter."""
@@ -257,16 +292,21 @@ class _Planner:
             self._put(post, path, Action.REFUSED, Reason.UNWRITABLE, None)
             return
         text = complete(data, post.facts, self._habits, self._site, self._now, path=path)
-        if post.foreign:
-            try:
+        try:
+            if post.foreign:
                 text = guarded(text, path, self._site.config, treated=False)
-            except EditError:
-                self._put(post, path, Action.REFUSED, Reason.NOT_UTF8, None)
-                return
+            placed = self._place(post, path, text)
+        except EditError:
+            self._put(post, path, Action.REFUSED, Reason.NOT_UTF8, None)
+            return
+        if placed.refused is not None:
+            reason = Reason.PICTURE_REFUSED
+            self._put(post, path, Action.REFUSED, reason, None, placed, data=data)
+            return
         self._names.promise(path)
         left = tuple(one for one in post.facts.problems if one not in _SETTLED_BY_EXPORT)
         post = replace(post, path=path, facts=replace(post.facts, problems=left))
-        self._put(post, path, Action.CREATE, None, None, text=text, data=data)
+        self._put(post, path, Action.CREATE, None, None, placed, data=data)
 
     def _put(
         self,
@@ -275,11 +315,17 @@ class _Planner:
         action: Action,
         reason: Reason | None,
         before: ContentHash | None,
+        placed: Placed = _NOTHING,
         *,
-        text: bytes = b"",
         data: bytes = b"",
     ) -> None:
         pressing = _pressing(post.facts)
+        text, other = placed.text, ""
+        if reason is Reason.PICTURE_REFUSED and placed.refused is not None:
+            other = placed.refused[1]
+        elif reason is None and pressing is None and (placed.lost or placed.unfit):
+            pressing = Reason.LOST_PICTURE if placed.lost else Reason.UNFIT_PICTURE
+            other = (*placed.lost, *placed.unfit)[0]
         completion, after = None, post.content
         if text != data and reason is not Reason.TAKE_THEIRS:
             completion, after = self._completion(post.post, data, text), _digest(text)
@@ -297,6 +343,8 @@ class _Planner:
                 before=before,
                 after=after,
                 attention=attention or pressing is not None,
+                other=other,
+                pictures=placed.pictures,
                 completion=completion,
             )
         )

@@ -57,6 +57,12 @@ class Reason(StrEnum):
     EMPTY_TITLE = "empty-title"
     NO_DATE = "no-date"
     DUPLICATE_KEY = "duplicate-key"
+    PICTURE_REFUSED = "picture-refused"
+    """One of its pictures cannot be written where it belongs."""
+    LOST_PICTURE = "lost-picture"
+    """It shows a picture that neither the library nor the site has."""
+    UNFIT_PICTURE = "unfit-picture"
+    """A file that it shows is no picture, or one in which something could run."""
 
 
 class ConflictChoice(StrEnum):
@@ -68,6 +74,35 @@ class ConflictChoice(StrEnum):
     """The conflicting files stay as they are."""
     THEIRS = "theirs"
     OURS = "ours"
+
+
+@dataclass(frozen=True, slots=True)
+class PostPicture:
+    """A file that the library keeps with a post on its way out."""
+
+    asset: int
+    name: str
+    """How the text calls it."""
+    origin: str
+    """Its address on the web, empty where it came as a file."""
+    place: str = ""
+    """Where an earlier export wrote it in this site."""
+    elsewhere: tuple[str, ...] = ()
+    """Where other sites have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPicture:
+    """A picture of a post and its file in the site."""
+
+    asset: int
+    post: PostId
+    path: str
+    """Posix, relative to the site's root."""
+    before: ContentHash | None
+    """What lies there now; None where the export makes the file."""
+    content: ContentHash
+    """What lies there afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +125,7 @@ class ExportPost:
     draft: bool = False
     foreign: bool = False
     """A guest's text, in which Liquid and kramdown's attributes are shown."""
+    pictures: tuple[PostPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +160,11 @@ class PlannedFile:
     """The file as it will be, or would be but for a conflict; None where it goes."""
     attention: bool
     other: str = ""
-    """The other party of a collision."""
+    """The other party of a collision; the picture that a reason is about."""
+    pictures: tuple[PlannedPicture, ...] = ()
+    """Those that the text of a post refers to."""
+    picture: PlannedPicture | None = None
+    """Set where the file is a picture; it then has no post of its own."""
     completion: Completion | None = field(default=None, repr=False, compare=False)
 
     @property

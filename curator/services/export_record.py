@@ -12,6 +12,7 @@ from curator.domain.errors import SiteError, SiteFault
 from curator.domain.post import OperationId, PostId, SiteId, Status
 from curator.export.plan import Action, PlannedFile, Reason
 from curator.services.deriving import Build, facts_of
+from curator.services.export_places import PictureEntry, picture_entries, remember
 from curator.services.sites import Sites
 from curator.site.folder import Site
 from curator.site.guests import has_live_liquid
@@ -71,7 +72,7 @@ class Bookkeeping:
         with self._database.write() as connection:
             number = places.register(connection, str(site.root), title)
             for kind in (OperationKind.ADOPT, OperationKind.EXPORT):
-                told = [file for file in files if _news(file) is kind]
+                told = [file for file in files if file.picture is None and _news(file) is kind]
                 if not told:
                     continue
                 operation = operations.begin(connection, kind, now, label=title)
@@ -86,6 +87,8 @@ class Bookkeeping:
                         if file.post is not None
                     ]
                     done |= writing.place(connection, operation, new, now, status=status)
+                entries: list[PictureEntry] = picture_entries(told)
+                remember(connection, operation, number, site.root, entries)
         if not done:
             return NOTHING_CHANGED
         aspects = Aspect.PLACEMENT | Aspect.STATUS | (Aspect.TEXT if texts else Aspect(0))

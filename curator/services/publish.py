@@ -15,6 +15,8 @@ from curator.domain.listing import Sort, SortKey
 from curator.domain.post import PostId, Status
 from curator.domain.query import EVERYTHING, All, Any, Field, Node, Term
 from curator.domain.work import CancelToken, Progress, ignore_progress
+from curator.export.picture_names import is_pattern
+from curator.export.pictures import picture_files
 from curator.export.plan import (
     Action,
     ConflictChoice,
@@ -29,13 +31,16 @@ from curator.export.plan import (
 from curator.export.writer import FileChange, SiteWriter
 from curator.services.deriving import Build, facts_of
 from curator.services.export_collisions import clashes
+from curator.services.export_pictures import ExportPictures
 from curator.services.export_record import WRITING, Bookkeeping, read
 from curator.services.recovery import Recovery, export_note
 from curator.services.sites import Sites
 from curator.services.texts import Texts
 from curator.site.folder import Site
 from curator.site.habits import site_habits
+from curator.site.picture_habits import PictureHabits, site_picture_habits
 from curator.storage import places, posts
+from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 
 __all__ = [
@@ -47,6 +52,7 @@ __all__ = [
     "PublishReport",
     "Reason",
     "Selection",
+    "is_pattern",
 ]
 
 BATCH = 500
@@ -76,6 +82,10 @@ class PublishPlan:
     files: tuple[PlannedFile, ...]
     finished: int = 0
     """Posts of an earlier export that had been interrupted and was brought to its end first."""
+    without_positions: bool = False
+    """Pictures are written without the place they were taken at."""
+    picture_pattern: str = ""
+    """By what new pictures are named; empty where none goes out."""
 
     def count(self, action: Action) -> int:
         """Return how many files have this action."""
@@ -85,6 +95,12 @@ class PublishPlan:
     def writes(self) -> int:
         """Return how many files would be written or taken away."""
         return sum(1 for file in self.files if file.action in WRITING)
+
+    @property
+    def pictures(self) -> int:
+        """Return how many of the written files are pictures."""
+        written = (file for file in self.files if file.action in WRITING)
+        return sum(1 for file in written if file.picture is not None)
 
     @property
     def blocked(self) -> bool:
@@ -123,33 +139,71 @@ class Publish:
         selection: Selection,
         choice: ConflictChoice = ConflictChoice.STOP,
         *,
+        without_positions: bool = False,
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
     ) -> PublishPlan:
         """Compare the selected posts with the site's files.
 
-        Raises SiteError, and Cancelled. Finishes or takes back what a killed export left first.
+        Pictures go to where the site's pattern says (`use_picture_pattern`), else to where the site
+        keeps its own. Raises SiteError, and Cancelled. Finishes or takes back what a killed export
+        left first.
         """
         site = self._sites.open(root)
         finished = len(self._recovery.settle(site.root).posts)
         chosen = self._chosen(selection, str(site.root))
+        pictures = self._pictures(site.root, without_positions=without_positions)
+        naming = _Naming(site, self.picture_pattern(site.root))
         build = Build(site.config.zone, site.config.content_dir)
         texts = Texts(self._database, chosen)
         elsewhere: set[PostId] = set()
         plan: ExportPlan = make_plan(
             site,
-            self._export_posts(chosen, str(site.root), build, elsewhere),
+            self._export_posts(chosen, str(site.root), build, elsewhere, pictures),
             texts,
             habits=site_habits(site),
             on_conflict=choice,
             now=datetime.now(UTC),
             cancel=cancel or CancelToken(),
             progress=lambda done, _total: progress(done, len(chosen)),
+            pictures=pictures,
+            picture_habits=naming,
         )
         token = cancel or CancelToken()
         files = self._without_clashes(site, plan.files, texts, elsewhere, token)
+        files = tuple(sorted((*files, *picture_files(files)), key=lambda file: file.path))
+        return PublishPlan(
+            site.root,
+            self._sites.title(str(site.root)),
+            choice,
+            files,
+            finished,
+            without_positions,
+            naming.used,
+        )
+
+    def picture_pattern(self, root: Path) -> str:
+        """Return the pattern that was chosen for a site's pictures, empty where none was."""
+        with self._database.read() as connection:
+            return places.picture_pattern(connection, str(root.resolve()))
+
+    def use_picture_pattern(self, root: Path, pattern: str) -> None:
+        """Have pictures that go into a site named by a pattern from now on; empty for its own habit.
+
+        Raises ValueError for one that gives no names of files that Jekyll copies. Raises SiteError.
+        """
+        if pattern and not is_pattern(pattern):
+            raise ValueError(pattern)
+        site = self._sites.open(root)
         title = self._sites.title(str(site.root))
-        return PublishPlan(site.root, title, choice, files, finished)
+        with self._database.write() as connection:
+            number = places.register(connection, str(site.root), title)
+            places.use_picture_pattern(connection, number, pattern)
+
+    def _pictures(self, root: Path, *, without_positions: bool) -> ExportPictures:
+        with self._database.read() as connection:
+            number = places.find(connection, str(root))
+        return ExportPictures(self._database, number, without_positions=without_positions)
 
     def _without_clashes(
         self,
@@ -184,7 +238,10 @@ class Publish:
         )
 
     def diff(self, plan: PublishPlan, file: PlannedFile) -> str:
-        """Return what would change in one file, as a unified diff."""
+        """Return what would change in one file, as a unified diff; of a picture it only says so."""
+        if file.picture is not None:
+            new = file.action is Action.CREATE
+            return f"Binary files /dev/null and b/{file.path} differ\n" if new else ""
         before = read(plan.root / file.path) if file.before is not None else None
         if file.completion is not None:
             after: bytes | None = file.completed
@@ -213,11 +270,17 @@ class Publish:
         if plan.blocked:
             return PublishReport(plan.root, 0, attention, NOTHING_CHANGED)
         site = self._sites.open(plan.root)
-        written = [file for file in plan.files if file.action in WRITING]
+        # Pictures first: whoever watches the folder sees no post without them.
+        written = sorted(
+            (file for file in plan.files if file.action in WRITING),
+            key=lambda file: file.picture is None,
+        )
         order = [file.post for file in written if file.post is not None]
-        changes = self._changes(plan.root, written, Texts(self._database, order))
+        pictures = self._pictures(site.root, without_positions=plan.without_positions)
+        changes = self._changes(plan.root, written, Texts(self._database, order), pictures)
         guarded = protected_folders(site)
         with SiteWriter(plan.root, protected=guarded, cancel=cancel, progress=progress) as writer:
+            _expect_used(site.root, plan.files)
             self._bookkeeping.keep_overwritten(site, plan.files)
             if written:
                 writer.stage(changes, export_note(written))
@@ -240,7 +303,12 @@ class Publish:
         return [PostId(number) for number in ids if number not in foreign]
 
     def _export_posts(
-        self, chosen: Sequence[PostId], root: str, build: Build, elsewhere: set[PostId]
+        self,
+        chosen: Sequence[PostId],
+        root: str,
+        build: Build,
+        elsewhere: set[PostId],
+        pictures: ExportPictures,
     ) -> Iterator[ExportPost]:
         """Yield posts on their way out; those that come from another site are noted apart."""
         known: dict[str, bool] = {}
@@ -249,11 +317,13 @@ class Publish:
                 heads = list(posts.heads(connection, chosen[start : start + BATCH]))
                 unread = [head.id for head in heads if not self._is_derived(head, build, known)]
                 texts = posts.texts(connection, unread)
+                files = pictures.of(connection, [head.id for head in heads])
             for head in heads:
                 source = texts[head.id][1] if head.id in texts else None
                 if head.placements and all(place.root != root for place in head.placements):
                     elsewhere.add(head.id)
-                yield _export_post(head, source, root, build)
+                post = _export_post(head, source, root, build)
+                yield replace(post, pictures=files[head.id]) if head.id in files else post
 
     def _is_derived(self, head: posts.Head, build: Build, known: dict[str, bool]) -> bool:
         """Tell whether the library's own facts of a post are those that the site would derive.
@@ -267,9 +337,26 @@ class Publish:
             known[root] = self._sites.build(root) == build
         return known[root]
 
-    def _changes(self, root: Path, files: Sequence[PlannedFile], texts: Texts) -> list[FileChange]:
+    def _changes(
+        self,
+        root: Path,
+        files: Sequence[PlannedFile],
+        texts: Texts,
+        pictures: ExportPictures,
+    ) -> list[FileChange]:
         changes = []
         for file in files:
+            if file.picture is not None:
+
+                def picture(file: PlannedFile = file) -> bytes:
+                    assert file.picture is not None
+                    data = pictures.data(file.picture.asset)
+                    if content_hash(data) != file.after:
+                        raise SiteError(root / file.path, SiteFault.CHANGED)
+                    return data
+
+                changes.append(FileChange(file.path, None, picture))
+                continue
             if file.action is Action.DELETE:
                 changes.append(FileChange(file.path, file.before, None))
                 continue
@@ -284,6 +371,31 @@ class Publish:
 
             changes.append(FileChange(file.path, file.before, content))
         return changes
+
+
+class _Naming:
+    """How pictures are named and linked in one site, found out when the first one goes out."""
+
+    def __init__(self, site: Site, pattern: str) -> None:
+        self._site = site
+        self._pattern = pattern
+        self.used = ""
+
+    def __call__(self) -> PictureHabits:
+        """Return the habits; reads the newest posts of the site."""
+        habits = site_picture_habits(self._site)
+        if self._pattern:
+            habits = replace(habits, pattern=self._pattern)
+        self.used = habits.pattern
+        return habits
+
+
+def _expect_used(root: Path, files: Sequence[PlannedFile]) -> None:
+    """Raise SiteError(CHANGED) where a picture that lay in the site lies there no more."""
+    for file in files:
+        used = file.picture is not None and file.action is Action.UNCHANGED
+        if used and content_hash(read(root / file.path)) != file.before:
+            raise SiteError(root / file.path, SiteFault.CHANGED)
 
 
 def _without_aborting(file: PlannedFile) -> PlannedFile:

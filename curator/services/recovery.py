@@ -4,7 +4,7 @@ The writer's journal carries a note; this module writes the notes and understand
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +22,9 @@ from curator.domain.post import ContentHash, OperationId, PostFacts, PostId, Sit
 from curator.export.plan import PlannedFile
 from curator.export.writer import recover
 from curator.services.deriving import facts_of
+from curator.services.export_places import PictureEntry, picture_entries, remember
 from curator.services.sites import Sites
-from curator.storage import history, operations, places, posts, writing
+from curator.storage import asset_places, history, operations, places, posts, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
 
@@ -51,12 +52,19 @@ def export_note(files: Sequence[PlannedFile]) -> bytes:
         for file in files
         if file.post is not None and file.after is not None
     ]
-    return json.dumps({"export": agreed}).encode()
+    pictures = [
+        [entry.asset, entry.post, entry.path, entry.content, entry.created]
+        for entry in picture_entries(files)
+    ]
+    return json.dumps({"export": agreed, "pictures": pictures}).encode()
 
 
-def way_back_note(operation: Operation, kind: OperationKind) -> bytes:
-    """Return what a journal must know of an undo or redo."""
-    return json.dumps({"operation": operation.id, "kind": kind.value}).encode()
+def way_back_note(
+    operation: Operation, kind: OperationKind, made: Collection[tuple[int, str]] = ()
+) -> bytes:
+    """Return what a journal must know of an undo or redo; `made` are pictures that it makes anew."""
+    told = {"operation": operation.id, "kind": kind.value, "made": sorted(made)}
+    return json.dumps(told).encode()
 
 
 class Recovery:
@@ -73,21 +81,32 @@ class Recovery:
             return NOTHING_CHANGED
         told = json.loads(found.note)
         if "export" in told:
-            changed = self._agree(str(root), [_Agreed(*entry) for entry in told["export"]])
+            pictures = [PictureEntry(*entry) for entry in told.get("pictures", ())]
+            agreed = [_Agreed(*entry) for entry in told["export"]]
+            changed = self._agree(str(root), agreed, pictures)
         else:
-            changed = self._go_back(told["operation"], OperationKind(told["kind"]))
+            made = {(site, path) for site, path in told.get("made", ())}
+            changed = self._go_back(told["operation"], OperationKind(told["kind"]), made)
         found.finish()
         return changed
 
     def revert(
-        self, connection: Connection, operation: Operation, kind: OperationKind
+        self,
+        connection: Connection,
+        operation: Operation,
+        kind: OperationKind,
+        made: Collection[tuple[int, str]] = (),
     ) -> PostsChanged:
-        """Take an operation back in the library; its files are somebody else's business."""
+        """Take an operation back in the library; its files are somebody else's business.
+
+        `made` are the pictures, by site and path, whose files come to be by it.
+        """
         now = datetime.now(UTC)
         way_back = operations.begin(
             connection, kind, now, label=operation.label, undoes=operation.id
         )
         changed, aspects = history.revert(connection, operation, way_back, self._derive, now)
+        asset_places.turn(connection, operations.root(connection, operation), made)
         if not changed:
             return NOTHING_CHANGED
         return PostsChanged(changed, aspects, OperationId(way_back))
@@ -96,19 +115,23 @@ class Recovery:
         placed = path if root is not None else None
         return facts_of(source, placed, path, self._sites.build(root))
 
-    def _go_back(self, number: int, kind: OperationKind) -> PostsChanged:
+    def _go_back(
+        self, number: int, kind: OperationKind, made: Collection[tuple[int, str]]
+    ) -> PostsChanged:
         with self._database.write() as connection:
             operation = operations.find(connection, number)
             if operation is None or operation.undone_by is not None:
                 return NOTHING_CHANGED  # the library had committed before the end came
             try:
-                return self.revert(connection, operation, kind)
+                return self.revert(connection, operation, kind, made)
             except UndoError:
                 # Later work came in between; the next plan compares file and library anew.
                 connection.rollback()
                 return NOTHING_CHANGED
 
-    def _agree(self, root: str, agreed: Sequence[_Agreed]) -> PostsChanged:
+    def _agree(
+        self, root: str, agreed: Sequence[_Agreed], pictures: Sequence[PictureEntry]
+    ) -> PostsChanged:
         """Tell the library of files that an export wrote, unless it knows already.
 
         A post that has another text since is left alone: the next plan compares it anew. One whose
@@ -137,6 +160,8 @@ class Recovery:
             operation = operations.begin(connection, kind, now, label=title)
             done = writing.place(connection, operation, new, now, status=Status.PUBLISHED)
             done |= writing.save(connection, operation, texts, now, status=Status.PUBLISHED)
+            own = [entry for entry in pictures if entry.post in done]
+            remember(connection, operation, site, Path(root), own)
         aspects = Aspect.PLACEMENT | Aspect.STATUS | (Aspect.TEXT if texts else Aspect(0))
         return PostsChanged(done, aspects, operation)
 

@@ -35,26 +35,17 @@ class Undoing:
         return self._revert(operation, OperationKind.REDO, origin)
 
     def _revert(self, operation: Operation, kind: OperationKind, origin: object) -> PostsChanged:
-        withdrawal = Withdrawal(operation, way_back_note(operation, kind))
-        if self._wrote_files(operation):
-            with self._database.read() as connection:
-                withdrawal.plan(connection)
-            for root in withdrawal.roots:
-                self._recovery.settle(root)
+        withdrawal = Withdrawal(operation)
+        with self._database.read() as connection:
+            withdrawal.plan(connection)
+        for root in withdrawal.roots:
+            self._recovery.settle(root)
         with withdrawal:
-            withdrawal.write()
+            withdrawal.write(way_back_note(operation, kind, withdrawal.made))
             with self._database.write() as connection:
-                changed = self._recovery.revert(connection, operation, kind)
+                changed = self._recovery.revert(connection, operation, kind, withdrawal.made)
             withdrawal.finish()
         return replace(changed, origin=origin)
-
-    def _wrote_files(self, operation: Operation) -> bool:
-        """Tell whether an operation, or the one it takes back, was an export."""
-        with self._database.read() as connection:
-            told: Operation | None = operation
-            while told is not None and told.undoes is not None:
-                told = operations.find(connection, told.undoes)
-        return told is not None and told.kind is OperationKind.EXPORT
 
 
 def _chosen(connection: Connection, number: int | None) -> Operation:

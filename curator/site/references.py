@@ -36,8 +36,8 @@ class Reference:
     form: Form
     picture: bool
     """It is shown in its place, rather than led to."""
-    quotes: str = '"'
-    """What stands around it in an attribute, or would."""
+    quotes: str = ""
+    """What stands around it in an attribute."""
 
 
 _ADDRESSES = {
@@ -97,7 +97,8 @@ def rewritten(body: str, resolve: Callable[[Reference], str | None], *, markdown
         if address is None:
             continue
         if one.form is Form.ATTRIBUTE:
-            address = f"{one.quotes}{address}{one.quotes}"
+            quotes = one.quotes or '"'
+            address = f"{quotes}{address}{quotes}"
         parts += (body[at : one.start], address)
         at = one.end
     parts.append(body[at:])
@@ -150,7 +151,7 @@ def _of_set(body: str, attribute: Attribute) -> Iterator[Reference]:
 
 def _quotes(body: str, attribute: Attribute) -> str:
     quote = body[attribute.value_span[0] : attribute.value_span[0] + 1]
-    return quote if quote in {'"', "'"} else '"'
+    return quote if quote in {'"', "'"} else ""
 
 
 def _markdown(found: re.Match[str], *, picture: bool) -> Reference:

@@ -5,11 +5,12 @@ taken back in turn. Of the rows for one file, the one that is `created` says tha
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, insert, select, update
 from sqlalchemy.engine import Connection
 
+from curator.domain.changes import Operation
 from curator.domain.post import ContentHash, OperationId, PostId, SiteId
 from curator.storage.assets import AssetKind
 from curator.storage.blobs import chunks
@@ -31,64 +32,49 @@ class NewAssetPlace:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A file that a post's text may refer to, with its place in one site."""
+    """A file that a post's text may refer to, with its places in sites."""
 
     asset: int
     post: PostId
     name: str
     origin: str
-    blob: int
-    hash: ContentHash
     place: str = ""
-    """Its path in the site, empty where it has none there."""
-    placed_hash: ContentHash | None = None
-    """What was written there."""
+    """Its path in the site that was asked for, empty where it has none there."""
+    elsewhere: tuple[str, ...] = ()
+    """Its paths in other sites."""
 
 
 def belongings(
     connection: Connection, posts: Collection[PostId], site: SiteId | None
 ) -> dict[PostId, list[Belonging]]:
-    """Return the files of posts by post, in the order they were added, with their places in a site."""
-    written = blobs.alias("written")
-    found: dict[PostId, list[Belonging]] = {}
+    """Return the files of posts by post, in the order they were added, with their places."""
+    found: dict[int, Belonging] = {}
     for part in chunks(sorted(posts)):
-        standing = and_(
-            asset_places.c.asset_id == assets.c.id,
-            asset_places.c.site_id == (site or 0),
-            asset_places.c.stands,
-        )
+        standing = and_(asset_places.c.asset_id == assets.c.id, asset_places.c.stands)
         query = (
             select(
                 assets.c.id,
                 assets.c.post_id,
                 assets.c.name,
                 assets.c.origin,
-                assets.c.blob_id,
-                blobs.c.hash,
+                asset_places.c.site_id,
                 asset_places.c.path,
-                written.c.hash.label("written"),
             )
-            .join(blobs, blobs.c.id == assets.c.blob_id)
             .outerjoin(asset_places, standing)
-            .outerjoin(written, written.c.id == asset_places.c.blob_id)
             .where(assets.c.post_id.in_(part), assets.c.kind == AssetKind.FILE.value)
             .order_by(assets.c.id, asset_places.c.operation_id)
         )
-        latest: dict[int, Belonging] = {}
         for row in connection.execute(query):
-            latest[row.id] = Belonging(
-                row.id,
-                PostId(row.post_id),
-                row.name,
-                row.origin,
-                row.blob_id,
-                ContentHash(bytes(row.hash)),
-                row.path or "",
-                ContentHash(bytes(row.written)) if row.written is not None else None,
-            )
-        for one in latest.values():
-            found.setdefault(one.post, []).append(one)
-    return found
+            one = found.get(row.id) or Belonging(row.id, PostId(row.post_id), row.name, row.origin)
+            if row.site_id is not None and row.site_id == site:
+                one = replace(one, place=row.path)
+            elif row.path is not None:
+                one = replace(one, elsewhere=(*one.elsewhere, row.path))
+            found[row.id] = one
+    by_post: dict[PostId, list[Belonging]] = {}
+    for one in found.values():
+        by_post.setdefault(one.post, []).append(one)
+    return by_post
 
 
 def files_with(connection: Connection, site: SiteId, content: ContentHash) -> list[str]:
@@ -100,6 +86,20 @@ def files_with(connection: Connection, site: SiteId, content: ContentHash) -> li
         .order_by(asset_places.c.operation_id)
     )
     return list(dict.fromkeys(connection.execute(query).scalars()))
+
+
+def standing(connection: Connection, site: SiteId, wanted: Sequence[int]) -> dict[int, str]:
+    """Return the files that pictures have in a site."""
+    found: dict[int, str] = {}
+    for part in chunks(wanted):
+        query = (
+            select(asset_places.c.asset_id, asset_places.c.path)
+            .where(asset_places.c.asset_id.in_(part), asset_places.c.site_id == site)
+            .where(asset_places.c.stands)
+            .order_by(asset_places.c.operation_id)
+        )
+        found.update((row.asset_id, row.path) for row in connection.execute(query))
+    return found
 
 
 def add(
@@ -160,38 +160,26 @@ def of_operation(connection: Connection, operation: OperationId) -> list[Written
     return list(found.values())
 
 
-def take_back(connection: Connection, operation: OperationId) -> None:
-    """Let the rows of an export stand no more; a file that others use becomes theirs."""
-    for one in of_operation(connection, operation):
-        mine = and_(
-            asset_places.c.operation_id == operation,
-            asset_places.c.site_id == one.site,
-            asset_places.c.path == one.path,
-        )
-        heir = _heir(connection, operation, one.site, one.path) if one.created else None
-        if heir is not None:
-            theirs = and_(
-                asset_places.c.operation_id == heir,
-                asset_places.c.site_id == one.site,
-                asset_places.c.path == one.path,
-            )
-            connection.execute(update(asset_places).where(theirs).values(created=True))
-            connection.execute(update(asset_places).where(mine).values(created=False))
-        connection.execute(update(asset_places).where(mine).values(stands=False))
-
-
-def bring_back(
-    connection: Connection, operation: OperationId, made: Collection[tuple[int, str]]
+def turn(
+    connection: Connection, operation: Operation, made: Collection[tuple[int, str]] = ()
 ) -> None:
-    """Let the rows of an export stand again; `made` are the files that are made anew for it."""
-    for one in of_operation(connection, operation):
-        mine = and_(
-            asset_places.c.operation_id == operation,
-            asset_places.c.site_id == one.site,
-            asset_places.c.path == one.path,
-        )
-        values = {"stands": True, "created": (one.site, one.path) in made}
-        connection.execute(update(asset_places).where(mine).values(**values))
+    """Let the rows of an export stand no more, or again.
+
+    A file that others use becomes theirs. `made` are the files, by site and path, that are made anew for
+    an export that stands again.
+    """
+    for one in of_operation(connection, operation.id):
+        there = and_(asset_places.c.site_id == one.site, asset_places.c.path == one.path)
+        mine = and_(asset_places.c.operation_id == operation.id, there)
+        created = (one.site, one.path) in made
+        if one.stands:
+            heir = _heir(connection, operation.id, one.site, one.path) if one.created else None
+            created = one.created and heir is None
+            if heir is not None:
+                theirs = and_(asset_places.c.operation_id == heir, there)
+                connection.execute(update(asset_places).where(theirs).values(created=True))
+        changed = {"stands": not one.stands, "created": created}
+        connection.execute(update(asset_places).where(mine).values(**changed))
 
 
 def _heir(connection: Connection, operation: int, site: int, path: str) -> int | None:

@@ -47,6 +47,14 @@ def find(connection: Connection, operation: int) -> Operation | None:
     return _operation(row) if row else None
 
 
+def root(connection: Connection, operation: Operation) -> Operation:
+    """Return what an operation takes back or brings back in the end; itself where it is none."""
+    told = operation
+    while told.undoes is not None and (earlier := find(connection, told.undoes)) is not None:
+        told = earlier
+    return told
+
+
 def latest(connection: Connection, limit: int) -> list[Operation]:
     """Return the newest operations, the newest first."""
     query = select(operations).order_by(operations.c.id.desc()).limit(limit)

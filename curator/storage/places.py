@@ -31,6 +31,16 @@ def find(connection: Connection, root: str) -> SiteId | None:
     return SiteId(number) if number is not None else None
 
 
+def picture_pattern(connection: Connection, root: str) -> str:
+    """Return the pattern that was chosen for the pictures of the site at `root`, or nothing."""
+    return connection.scalar(select(sites.c.pictures).where(sites.c.root == root)) or ""
+
+
+def use_picture_pattern(connection: Connection, site: SiteId, pattern: str) -> None:
+    """Choose a pattern for the pictures of a site."""
+    connection.execute(update(sites).where(sites.c.id == site).values(pictures=pattern))
+
+
 def known(connection: Connection) -> list[KnownSite]:
     """Return all sites with the number of posts in each, what lies in the trash left out."""
     numbers_by_site = tallies.of_sites(connection)
