@@ -4,10 +4,16 @@ Whether `/`, `%` or `?` starts a literal depends on what came before: `operand` 
 value is due, `call` behind a name that may take an argument without parentheses.
 """
 
-import functools
 import re
 
-from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, State
+from curator.rendering.highlighting.engine import Include, Lexer, Rule
+from curator.rendering.highlighting.lexers.ruby_literals import (
+    ANNOUNCEMENTS,
+    HEREDOC_STATES,
+    begin,
+    percent,
+    quoted_state,
+)
 from curator.rendering.highlighting.lexers.vocabulary import one_of, quoted
 
 _KEYWORDS = one_of(
@@ -34,76 +40,6 @@ _BUILTINS = one_of(
     throw to_a to_s trap warn
     """
 )
-
-_PAIRS = {"{": "}", "[": "]", "(": ")", "<": ">"}
-
-
-class _Heredocs:
-    """The here-documents announced on a line: whether the end may be indented, and its name."""
-
-    def __init__(self) -> None:
-        """None is announced."""
-        self.queue: list[tuple[bool, str]] = []
-
-
-@functools.lru_cache(maxsize=256)
-def _percent_state(opening: str, kind: str) -> State:
-    """Return the state of a literal such as `%w(…)`; pairs of brackets nest."""
-    closing = _PAIRS.get(opening, opening)
-    token = "sr" if kind == "r" else "sx"
-    first, last = re.escape(opening), re.escape(closing)
-    rules: list[Rule | Include] = [Rule(rf"\\[#{first}{last}\\]", "se")]
-    if opening != closing:
-        rules.append(Rule(first, token, "#push"))
-    rules.append(Rule(last, token, "#pop"))
-    if kind and kind in "rQWxI":
-        rules += [Include("escapes"), Rule(r"#", token)]
-    else:
-        rules.append(Rule(r"[\\#]", token))
-    rules.append(Rule(rf"[^#{first}{last}\\]+", token))
-    return CRYSTAL.compile("percent", rules)
-
-
-def _percent(run: Run, match: re.Match[str]) -> None:
-    kind = match[1] or ""
-    if kind == "r":
-        run.go("regex flags")
-    run.put("sr" if kind == "r" else "sx", match[0])
-    run.push(_percent_state(match[2], kind))
-
-
-def _announce(run: Run, match: re.Match[str]) -> None:
-    run.put("o", match[1])
-    run.put("no", match[0][len(match[1]) :])
-    run.keep(_Heredocs).queue.append((len(match[1]) > 2, match["name"]))
-    if run.state != "heredoc announced":
-        run.go("heredoc announced")
-
-
-def _heredoc_line(run: Run, match: re.Match[str]) -> None:
-    queue = run.keep(_Heredocs).queue
-    line = match[0]
-    indented, name = queue[0] if queue else (False, "")
-    if queue and (line.strip() if indented else line.rstrip()) == name:
-        queue.pop(0)
-        run.put("no", line)
-        run.pop(1 if queue else 2)
-    else:
-        run.put("sh", line)
-        run.pop()
-
-
-def _begin(run: Run) -> None:
-    run.go("operand")
-
-
-def _quoted_state(token: str, quote: str) -> list[Rule | Include]:
-    return [
-        Include("escapes"),
-        Rule(rf"[^\\{quote}#]+|[\\#]", token),
-        Rule(quote, token, "#pop"),
-    ]
-
 
 _ESCAPED = r"\\u[a-fA-F0-9]{4}|\\u\{[a-fA-F0-9]{1,6}\}|\\[abefnrtv]"
 _BLANK = Rule(r"[ \t\r]+", "")
@@ -133,9 +69,9 @@ _STRINGS: list[Rule | Include] = [
         opener="'",
     ),
 ]
-_PERCENT = Rule(r"%([rqswQWxiI])?([^\w\s}])", _percent)
+_PERCENT = percent(r"%([rqswQWxiI])?([^\w\s}])", lambda: CRYSTAL)
 
-CRYSTAL = Lexer(
+CRYSTAL: Lexer = Lexer(
     {
         "root": [
             *_SPACE,
@@ -169,8 +105,7 @@ CRYSTAL = Lexer(
                 "operand",
             ),
             Rule(rf"{_BUILTINS}\b", "nb", "call"),
-            Rule(r"""(<<[-~]?)(["`']?)(?P<name>[a-zA-Z_]\w*)\2""", _announce),
-            Rule(r"""(<<[-~]?)(["'])(?P<name>)\2""", _announce),
+            *ANNOUNCEMENTS,
             Rule(r"\.{2,3}", "o", "operand"),
             Rule(r"[A-Z][a-zA-Z0-9_]*", "no", "call"),
             Rule(r"(\.|::)(\s*)([a-z_]\w*[!?]?|[*%&^`~+-/\[<>=])", ("p", "", "nf"), "call"),
@@ -188,16 +123,10 @@ CRYSTAL = Lexer(
             Rule(r"[\])}]", "p"),
         ],
         "regex flags": [Rule(r"[mixounse]*", "sr", "#pop")],
-        "string": _quoted_state("s2", '"'),
-        "symbol": _quoted_state("ss", '"'),
-        "backticks": _quoted_state("sb", "`"),
-        "heredoc announced": [Rule(r"(?=\n)", "", "=heredoc"), Include("root")],
-        "heredoc": [
-            Include("escapes"),
-            Rule(r"\n", "sh", "heredoc line"),
-            Rule(r"[#\\]|[^#\\\n]+", "sh"),
-        ],
-        "heredoc line": [Rule(r"[^#\\\n]*$", _heredoc_line), Rule(r"", "", "#pop")],
+        "string": quoted_state("s2", '"'),
+        "symbol": quoted_state("ss", '"'),
+        "backticks": quoted_state("sb", "`"),
+        **HEREDOC_STATES,
         "function name": [
             Rule(r"\s+", ""),
             Rule(r"\(", "p", "receiver"),
@@ -266,5 +195,5 @@ CRYSTAL = Lexer(
         ],
         "end of code": [Rule(r"[\s\S]+", "cp", "#pop")],
     },
-    begin=_begin,
+    begin=begin,
 )

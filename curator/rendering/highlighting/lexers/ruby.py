@@ -4,11 +4,15 @@ Whether `/`, `%` or `?` starts a literal depends on what came before: `operand` 
 value is due, `call` behind a name that may take an argument without parentheses.
 """
 
-import functools
-import re
-
-from curator.rendering.highlighting.engine import Include, Lexer, Rule, Run, State, States
+from curator.rendering.highlighting.engine import Include, Lexer, Rule, States
 from curator.rendering.highlighting.lexers.patterns import quoted
+from curator.rendering.highlighting.lexers.ruby_literals import (
+    ANNOUNCEMENTS,
+    HEREDOC_STATES,
+    begin,
+    percent,
+    quoted_state,
+)
 from curator.rendering.highlighting.lexers.vocabulary import one_of
 
 _KEYWORDS = one_of(
@@ -47,74 +51,10 @@ tainted
 )
 _COMMANDS = one_of("chomp chop exit gsub sub")
 
-_PAIRS = {"{": "}", "[": "]", "(": ")", "<": ">"}
 _ESCAPE = r"""(?:[\\abefnrstv#"']|x[a-fA-F0-9]{1,2}|[0-7]{1,3})"""
-_SPACE = " \t\n\v\f\r\0"
-
-
-class _Heredocs:
-    """The here-documents announced on a line: whether the end may be indented, and its name."""
-
-    def __init__(self) -> None:
-        """None is announced."""
-        self.queue: list[tuple[bool, str]] = []
-
-
-@functools.lru_cache(maxsize=256)
-def _percent_state(opening: str, kind: str) -> State:
-    """Return the state of a literal such as `%w(…)`; pairs of brackets nest."""
-    closing = _PAIRS.get(opening, opening)
-    token = "sr" if kind == "r" else "sx"
-    ends = re.escape(opening + closing)
-    interpolated = kind != "" and kind in "rQWxI"
-    rules: list[Rule | Include] = [
-        Rule(rf"\\[#{'' if opening == '#' else ends}\\]", "se"),
-    ]
-    if opening != closing:
-        rules.append(Rule(re.escape(opening), token, "#push"))
-    rules.append(Rule(re.escape(closing), token, "#pop"))
-    if interpolated:
-        rules += [Include("escapes"), Rule(r"#", token)]
-    else:
-        rules.append(Rule(r"[\\#]", token))
-    rules.append(Rule(rf"[^#{'' if opening == '#' else ends}\\]+", token))
-    return LEXER.compile("percent", rules)
-
-
-def _percent(run: Run, match: re.Match[str]) -> None:
-    kind = match[1] or ""
-    if kind == "r":
-        run.go("regex flags")
-    run.put("sr" if kind == "r" else "sx", match[0])
-    run.push(_percent_state(match[2], kind))
-
-
-def _announce(run: Run, match: re.Match[str]) -> None:
-    """A here-document is announced; it starts on the next line."""
-    run.put("o", match[1])
-    run.put("no", match[0][len(match[1]) :])
-    run.keep(_Heredocs).queue.append((len(match[1]) > 2, match["name"]))
-    if run.state != "heredoc announced":
-        run.go("heredoc announced")
-
-
-def _heredoc_line(run: Run, match: re.Match[str]) -> None:
-    queue = run.keep(_Heredocs).queue
-    line = match[0]
-    if queue:
-        indented, name = queue[0]
-        if (line.strip(_SPACE) if indented else line.rstrip(_SPACE)) == name:
-            queue.pop(0)
-            run.put("no", line)
-            run.pop(1 if queue else 2)
-            return
-    run.put("sh", line)
-    run.pop()
-
-
 _SPACES = Rule(r"[ \t\r]+", "")
 
-_PERCENT = Rule(r"%([rqswQWxiI])?([^\w\s])", _percent)
+_PERCENT = percent(r"%([rqswQWxiI])?([^\w\s])", lambda: LEXER)
 
 _BLANKS = [
     _SPACES,
@@ -162,19 +102,6 @@ _FUNCTION_NAME = r"""(?x)
 """
 
 
-def begin(run: Run) -> None:
-    """Start where a value is due."""
-    run.go("operand")
-
-
-def _quoted_state(token: str, quote: str) -> list[Rule | Include]:
-    return [
-        Include("escapes"),
-        Rule(rf"[^\\{quote}#]+|[\\#]", token),
-        Rule(quote, token, "#pop"),
-    ]
-
-
 STATES: States = {
     "root": [
         *_BLANKS,
@@ -193,8 +120,7 @@ STATES: States = {
         Rule(r"(class\b)(\s*)", ("k", ""), "class name"),
         Rule(rf"{_QUESTIONS}\?|{_COMMANDS}!", "nb", "operand"),
         Rule(rf"{_BUILTINS}\b", "nb", "call"),
-        Rule(r"""(<<[-~]?)(["`']?)(?P<name>[a-zA-Z_]\w*)\2""", _announce),
-        Rule(r"""(<<[-~]?)(["'])(?P<name>)\2""", _announce),
+        *ANNOUNCEMENTS,
         Rule(r"\.{2,3}", "o", "operand"),
         Rule(r"[A-Z][a-zA-Z0-9_]*", "no", "call"),
         Rule(r"(\.|::)(\s*)([a-z_]\w*[!?]?|[*%&^`~+-/\[<>=])", ("p", "", "nf"), "call"),
@@ -203,16 +129,10 @@ STATES: States = {
         *_OPERATORS,
     ],
     "regex flags": [Rule(r"[mixounse]*", "sr", "#pop")],
-    "string": _quoted_state("s2", '"'),
-    "symbol": _quoted_state("ss", '"'),
-    "backticks": _quoted_state("sb", "`"),
-    "heredoc announced": [Rule(r"(?=\n)", "", "=heredoc"), Include("root")],
-    "heredoc": [
-        Include("escapes"),
-        Rule(r"\n", "sh", "heredoc line"),
-        Rule(r"[#\\]|[^#\\\n]+", "sh"),
-    ],
-    "heredoc line": [Rule(r"[^#\\\n]*$", _heredoc_line), Rule(r"", "", "#pop")],
+    "string": quoted_state("s2", '"'),
+    "symbol": quoted_state("ss", '"'),
+    "backticks": quoted_state("sb", "`"),
+    **HEREDOC_STATES,
     "function name": [
         Rule(r"\s+", ""),
         Rule(r"\(", "p", "receiver"),
@@ -276,4 +196,4 @@ STATES: States = {
     "end of code": [Rule(r"[\s\S]+", "cp", "#pop")],
 }
 
-LEXER = Lexer(STATES, begin=begin)
+LEXER: Lexer = Lexer(STATES, begin=begin)
