@@ -12,7 +12,8 @@ from curator.importing.readers.document_pictures import DocumentPictures
 from curator.importing.readers.document_post import Properties, document_candidate
 from curator.importing.readers.document_styles import HEADINGS, Meaning, paragraph_meaning
 from curator.importing.readers.odt_styles import Run
-from curator.importing.readers.rtf_text import Paragraph, Piece, RtfText, read_text
+from curator.importing.readers.rtf_text import read_text
+from curator.importing.readers.rtf_values import Paragraph, Piece, RtfText
 from curator.importing.refusals import Refused
 
 MEDIA_TYPE = "application/rtf"

@@ -10,122 +10,22 @@ from datetime import UTC, datetime
 from curator.domain.errors import ReadFault
 from curator.importing.readers.document_styles import is_monospaced
 from curator.importing.readers.odt_styles import Run
+from curator.importing.readers.rtf_values import Paragraph, Piece, RtfText, joined, whole
+from curator.importing.readers.rtf_vocabulary import (
+    CHARACTERS,
+    CONTENT,
+    DESTINATIONS,
+    LOOKS,
+    PAGES,
+    SKIPPED,
+    SYMBOLS,
+)
 from curator.importing.readers.rtf_words import CHARSETS, Sort, Token, code_page, tokens
 from curator.importing.refusals import Refused
 
 _DEEPEST = 1000
-_SKIPPED = frozenset(
-    {"colortbl", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata", "xmlnstbl"}
-    | {"colorschememapping", "datastore", "latentstyles", "header", "headerl", "headerr", "footer"}
-    | {
-        "headerf",
-        "footerl",
-        "footerr",
-        "footerf",
-        "ftnsep",
-        "ftnsepc",
-        "aftnsep",
-        "aftnsepc",
-        "nonshppict",
-    }
-    | {"objdata", "objclass", "datafield", "mmathPr", "filetbl", "revtbl", "fldtype", "annotation"}
-    | {
-        "atnid",
-        "atnauthor",
-        "atndate",
-        "atnref",
-        "xe",
-        "tc",
-        "pgptbl",
-        "listname",
-        "shprslt",
-        "template",
-    }
-    | {"company", "operator", "category", "keywords", "comment", "doccomm", "manager", "userprops"}
-    | {"falt", "panose", "fontemb", "wgrffmtfilter", "background", "bkmkend", "private1"}
-)
-_DESTINATIONS = {
-    "fonttbl": "fonttbl",
-    "stylesheet": "stylesheet",
-    "info": "info",
-    "fldinst": "instruction",
-    "listtext": "bullet",
-    "pntext": "bullet",
-    "sp": "properties",
-    "picprop": "properties",
-    "sn": "name",
-    "sv": "value",
-    "pn": "skip",
-    "nonesttables": "skip",
-}
-_CONTENT = frozenset({"fldrslt", "shppict", "shpinst", "shptxt", "shp", "object", "result"})
-_PAGES = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-_CHARACTERS = {
-    "tab": "\t",
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "bullet": "•",
-    "emspace": "\u2003",
-    "enspace": "\u2002",
-    "qmspace": "\u2005",
-    "zwj": "\u200d",
-    "zwnj": "\u200c",
-    "ltrmark": "\u200e",
-    "rtlmark": "\u200f",
-}
-_SYMBOLS = {"~": "\u00a0", "_": "\u2011", "-": "\u00ad", "{": "{", "}": "}", "\\": "\\"}
 _LINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"([^"]*)"|(\S+))')
 _HEX = re.compile(rb"[^0-9a-fA-F]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text, a picture, a note or a line break within a paragraph."""
-
-    text: str = ""
-    run: Run = field(default_factory=Run)
-    link: str = ""
-    picture: bytes = b""
-    alternative: str = ""
-    note: int | None = None
-    is_break: bool = False
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """One paragraph, and how it ended: `par`, `cell` or `row`."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    style: int | None = None
-    outline: int | None = None
-    list_id: int | None = None
-    level: int = 0
-    bullet: str = ""
-    in_table: bool = False
-    right_to_left: bool = False
-    end: str = "par"
-    edges: tuple[int, ...] = ()
-    """Of a row: where its cells end."""
-    merges: tuple[str, ...] = ()
-    """Of a row: `clvmrg` for a cell that belongs to the one above it, `clmrg` to the one before it."""
-    is_head: bool = False
-
-
-@dataclass(slots=True)
-class RtfText:
-    """All that a file says."""
-
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    notes: list[list[Paragraph]] = field(default_factory=list)
-    styles: dict[int, str] = field(default_factory=dict)
-    title: str = ""
-    author: str = ""
-    created: datetime | None = None
-    lost: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +119,7 @@ class _Interpreter:
 
     def _ended(self, ended: _State) -> None:
         into = ended.into
-        text = _whole("".join(self._collected.pop(into, [])))
+        text = whole("".join(self._collected.pop(into, [])))
         if into == "style":
             self._out.styles[self._style_number] = text.rstrip(";").strip()
         elif into == "font" and is_monospaced(text):
@@ -293,11 +193,11 @@ class _Interpreter:
         if into == "skip":
             if name == "ud":
                 self._back_to_unicode()
-        elif name in _SKIPPED:
+        elif name in SKIPPED:
             self._enter("skip")
-        elif name in _DESTINATIONS:
-            self._enter(_DESTINATIONS[name])
-        elif name in _CONTENT:
+        elif name in DESTINATIONS:
+            self._enter(DESTINATIONS[name])
+        elif name in CONTENT:
             if into != "value":
                 self._enter("text")
         elif name in {"title", "author", "creatim"} and into == "info":
@@ -322,8 +222,8 @@ class _Interpreter:
         """Take a word about the whole file."""
         if name == "ansicpg":
             self._page = code_page(number or 1252)
-        elif name in _PAGES:
-            self._page = _PAGES[name]
+        elif name in PAGES:
+            self._page = PAGES[name]
         elif name == "deff":
             self._default_font = number
             self._state = replace(self._state, font=number)
@@ -347,13 +247,13 @@ class _Interpreter:
         self._state = replace(self._state, run=Run(), link="")
 
     def _in_text(self, name: str, number: int | None) -> None:
-        if name in _CHARACTERS:
-            self._put(_CHARACTERS[name])
+        if name in CHARACTERS:
+            self._put(CHARACTERS[name])
         elif name in {"par", "sect", "page", "cell", "nestcell", "row", "nestrow", "line"}:
             self._end(name)
         elif name in {"plain", "pard", "trowd"}:
             self._reset(name)
-        elif name in {"f", "cs"} or name in _LOOKS:
+        elif name in {"f", "cs"} or name in LOOKS:
             self._look(name, number)
         elif name == "chftn":
             pass
@@ -432,8 +332,8 @@ class _Interpreter:
             self._moment[name] = number
         elif into == "pict" and name in {"pngblip", "jpegblip", "emfblip", "wmetafile", "dibitmap"}:
             self._picture_form = name
-        elif into in {"title", "author", "bullet"} and name in _CHARACTERS:
-            self._put(_CHARACTERS[name])
+        elif into in {"title", "author", "bullet"} and name in CHARACTERS:
+            self._put(CHARACTERS[name])
 
     # --- text -----------------------------------------------------------------------------
 
@@ -445,8 +345,8 @@ class _Interpreter:
         if name in {"\n", "\r"}:
             if self._state.into == "text":
                 self._end("par")
-        elif name in _SYMBOLS:
-            self._put(_SYMBOLS[name])
+        elif name in SYMBOLS:
+            self._put(SYMBOLS[name])
 
     def _text(self, token: Token) -> None:
         data = token.data
@@ -508,37 +408,10 @@ class _Interpreter:
         if how == "row":
             paragraph.edges, paragraph.merges = tuple(self._edges), tuple(self._merges)
             paragraph.is_head = self._head
-        paragraph.pieces = _joined(paragraph.pieces)
+        paragraph.pieces = joined(paragraph.pieces)
         self._target.append(paragraph)
         # What holds for a paragraph holds for the next one, until `pard`.
         self._paragraph = replace(paragraph, pieces=[], bullet="", end="par", edges=())
-
-
-_LOOKS = frozenset(
-    {"b", "i", "ab", "ai", "strike", "striked", "super", "sub", "nosupersub", "v", "deleted"}
-)
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Join neighbours that look the same: a surrogate pair or a word may be in two runs."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        before = joined[-1] if joined else None
-        if (
-            before
-            and before.text
-            and piece.text
-            and (before.run, before.link) == (piece.run, piece.link)
-        ):
-            joined[-1] = replace(before, text=before.text + piece.text)
-        else:
-            joined.append(piece)
-    return [replace(piece, text=_whole(piece.text)) if piece.text else piece for piece in joined]
-
-
-def _whole(text: str) -> str:
-    """Return a text with the halves of its surrogate pairs put together."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _even(digits: bytes) -> str:
