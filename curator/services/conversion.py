@@ -6,6 +6,7 @@ HTML; a text of which nothing can be said so is left alone and reported.
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import ConvertError, ConvertFault
@@ -14,11 +15,14 @@ from curator.domain.post import PostId
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.export.diffs import unified_diff
 from curator.formats.document import join, split
+from curator.formats.guests import inert
 from curator.rendering.converters import BodyKind, kind_of
 from curator.rendering.guard import Guard
 from curator.services.library import Library, Rewritten
 
-# lxml is loaded with the first conversion, not with every library.
+if TYPE_CHECKING:
+    # lxml is loaded with the first conversion, not with every library.
+    from curator.formats.kramdown_writer.writer import Conversion as Written
 
 MARKDOWN_SUFFIX = ".md"
 
@@ -66,7 +70,9 @@ class Conversion:
         # In a guest's text no Liquid is meant, until an export has escaped what there was of it.
         liquid = not post.foreign or bool(post.placements)
         markdown = kind is BodyKind.MARKDOWN
-        body = self._body(document.body, markdown=markdown, liquid=liquid, cancel=cancel)
+        body = self._body(
+            document.body, markdown=markdown, liquid=liquid, foreign=post.foreign, cancel=cancel
+        )
         return post.source if body == document.body else join(document.with_body(body))
 
     def diff(self, done: Rewritten) -> str:
@@ -77,31 +83,61 @@ class Conversion:
         """End the rendering process."""
         self._guard.close()
 
-    def _body(self, body: str, *, markdown: bool, liquid: bool, cancel: CancelToken | None) -> str:
-        from curator.formats.kramdown_writer.sameness import same  # noqa: PLC0415  start-up time
+    def _body(
+        self,
+        body: str,
+        *,
+        markdown: bool,
+        liquid: bool,
+        foreign: bool,
+        cancel: CancelToken | None,
+    ) -> str:
         from curator.formats.kramdown_writer.writer import convert  # noqa: PLC0415  start-up time
 
         made = convert(body, markdown=markdown, liquid=liquid)
-        if not made.converted and markdown:
-            return body
+        text = self._faithful(made, markdown=markdown, foreign=foreign, cancel=cancel)
+        if text is None and made.footnotes:
+            made = convert(body, markdown=markdown, liquid=liquid, footnotes=False)
+            text = self._faithful(made, markdown=markdown, foreign=foreign, cancel=cancel)
+        if text is None:
+            raise ConvertError(ConvertFault.UNFAITHFUL)
+        return made.restored(text)
+
+    def _faithful(
+        self, made: "Written", *, markdown: bool, foreign: bool, cancel: CancelToken | None
+    ) -> str | None:
+        """Return a text that renders as the same elements, None where none does."""
+        from curator.formats.kramdown_writer.sameness import same  # noqa: PLC0415  start-up time
 
         def page(text: str, *, source: bool = False) -> str:
             return text if source and not markdown else self._rendered(text, cancel)
 
         source = "".join(piece.html for piece in made.pieces)
+        # In a guest's text an export shows attribute lists instead of obeying them.
+        wrong = {
+            index
+            for index, piece in enumerate(made.pieces)
+            if foreign and piece.markdown and inert(piece.markdown, markdown=True) != piece.markdown
+        }
+        if any(made.pieces[index].bound for index in wrong):
+            return None
+        text = made.text(kept=wrong.__contains__)
+        if markdown and text == source:
+            return text
         before = page(source, source=True)
-        text = made.text()
-        if not same(before, page(text)):
-            wrong = {
-                index
-                for index, piece in enumerate(made.pieces)
-                if piece.markdown is not None
-                and not same(page(piece.html, source=True), page(piece.markdown))
-            }
-            text = made.text(kept=wrong.__contains__)
-            if not wrong or not same(before, page(text)):
-                raise ConvertError(ConvertFault.UNFAITHFUL)
-        return made.restored(text)
+        if same(before, page(text)):
+            return text
+        worse = {
+            index
+            for index, piece in enumerate(made.pieces)
+            if piece.markdown is not None
+            and not piece.bound
+            and not same(page(piece.html, source=True), page(piece.markdown))
+        }
+        if worse <= wrong:
+            return None
+        text = made.text(kept=(wrong | worse).__contains__)
+        return text if same(before, page(text)) else None
 
     def _rendered(self, text: str, cancel: CancelToken | None) -> str:
         converted = self._guard.convert(BodyKind.MARKDOWN, text, cancel)

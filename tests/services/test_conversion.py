@@ -7,6 +7,7 @@ import pytest
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import ConvertError, ConvertFault
 from curator.domain.post import PostId
+from curator.formats.guests import shown
 from curator.rendering.guard import Guard
 from curator.services import Services
 from curator.services.conversion import Conversion
@@ -101,3 +102,40 @@ def test_a_guests_liquid_is_text_and_an_own_one_is_meant(
     run(conversion, guest, own)
     assert services.library.load(guest).source.decode() == HEAD + "\\{\\{ x }} \\{: .a}\n"
     assert services.library.load(own).source.decode() == HEAD + "{{ x }} \\{: .a}\n\nz\n"
+
+
+NOTED = (
+    '<p>a<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup></p>\n'
+    '<ol><li id="footnote-1"><p>b <a href="#footnote-ref-1">↑</a></p></li></ol>\n'
+)
+
+
+def test_footnotes_are_written_as_such(services: Services, conversion: Conversion) -> None:
+    post = take_in(services, HEAD + NOTED)
+    run(conversion, post)
+    assert services.library.load(post).source.decode() == HEAD + "a[^1]\n\n[^1]: b\n"
+
+
+def test_a_guests_text_gets_nothing_that_an_export_would_show(
+    services: Services, conversion: Conversion
+) -> None:
+    """Attribute lists are shown, not obeyed, in what a guest wrote: such an element stays HTML."""
+    body = '<p class="x">a</p>\n\n<p>b <i>c</i></p>\n'
+    guest = take_in(services, HEAD + body)
+    own = take_in(services, HEAD + body + "\n<p>z</p>\n", "2022-02-02-b.md")
+    services.library.set_foreign([own], False)
+    run(conversion, guest, own)
+    made = services.library.load(guest).source.decode()
+    assert made == HEAD + '<p class="x">a</p>\n\nb *c*\n'
+    assert shown(made, markdown=True) == made
+    assert services.library.load(own).source.decode() == (HEAD + 'a\n{: class="x"}\n\nb *c*\n\nz\n')
+
+
+def test_a_guests_notes_in_the_middle_stay(services: Services, conversion: Conversion) -> None:
+    """Only an attribute list could keep them there."""
+    guest = take_in(services, HEAD + NOTED + "<p>c <b>d</b></p>\n")
+    run(conversion, guest)
+    made = services.library.load(guest).source.decode()
+    assert "[^" not in made
+    assert '<li id="footnote-1">' in made
+    assert "c **d**" in made

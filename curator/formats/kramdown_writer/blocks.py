@@ -23,6 +23,19 @@ def block(element: HtmlElement) -> str:
     return write(element)
 
 
+def definition(name: str, element: HtmlElement) -> str:
+    """Return a footnote as Markdown, the element's text or its blocks; raises Unwritable."""
+    begins = element[0].tag if len(element) and isinstance(element[0].tag, str) else ""
+    if begins in BLOCKS and not (element.text or "").strip(text.BLANKS):
+        written = _blocks(element)
+    else:
+        begins, written = "p", _line(SpanWriter().written(element))
+    # A block that is no paragraph begins below: on the line of the name it would be text.
+    mark = f"[^{name}]: " if begins == "p" else f"[^{name}]:\n    "
+    lines = written.split("\n")
+    return mark + "\n".join((lines[0], *(f"    {line}" if line else "" for line in lines[1:])))
+
+
 def _blocks(element: HtmlElement) -> str:
     """Return children that are all blocks."""
     _refuse_text(element.text)
@@ -62,11 +75,10 @@ def _heading(element: HtmlElement) -> str:
     if written.endswith("#"):
         written = f"{written[:-1]}\\#"
     values = dict(element.attrib)
-    name = values.pop("id", None)
+    name = values.get("id", "")
     mark = ""
-    if name is not None:
-        if not re.fullmatch(r"[A-Za-z][\w:-]*", name, re.ASCII):
-            raise Unwritable
+    if re.fullmatch(r"[A-Za-z][\w:-]*", name, re.ASCII):
+        del values["id"]
         mark = f" {{#{name}}}"
     return _listed(f"{'#' * level} {written}{mark}", values, "\n")
 
@@ -108,6 +120,29 @@ def _preformatted(element: HtmlElement) -> str:
     if content.startswith("\n") or content.endswith("\n\n"):
         raise Unwritable
     return text.fenced_code(content.removesuffix("\n"), language)
+
+
+def _highlighted(element: HtmlElement) -> str:
+    """Return code in the boxes that kramdown draws round it, without its colours."""
+    inner = element.find("./div/pre/code")
+    if inner is None or "highlighter-rouge" not in (element.get("class") or "").split():
+        raise Unwritable
+    boxes = [element, element[0], element[0][0]]
+    for box in boxes:
+        _refuse_text(box.text)
+        _refuse_text(box[0].tail)
+        if len(box) != 1 or set(box.attrib) - {"class"}:
+            raise Unwritable
+    if inner.attrib or any(one.tag != "span" for one in inner.iterdescendants()):
+        raise Unwritable
+    content = str(inner.text_content())
+    if "\r" in content or content.startswith("\n") or content.endswith("\n\n"):
+        raise Unwritable
+    if not content.strip(text.BLANKS):
+        raise Unwritable
+    language = _language(element)
+    content = content.removesuffix("\n")
+    return text.fenced_code(content, "" if language == "plaintext" else language)
 
 
 def _language(element: HtmlElement) -> str:
@@ -217,6 +252,7 @@ _WRITERS: Mapping[str, Callable[[HtmlElement], str]] = {
     "blockquote": _quote,
     "hr": _rule,
     "pre": _preformatted,
+    "div": _highlighted,
     "ul": _bullets,
     "ol": _numbers,
     "dl": _definitions,

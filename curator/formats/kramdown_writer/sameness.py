@@ -2,17 +2,19 @@
 
 Let pass is what kramdown adds by itself or writes in its own way: names of headings, the boxes round
 code, `strong` for `b`, `em` for `i`, how a cell is aligned, a `tbody`, an empty `alt`, and blanks
-that no browser shows.
+that no browser shows. Footnotes of another make are the same as kramdown's where each mark leads to a
+note with the same text, and back.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from curator.formats.kramdown_writer.elements import BLOCKS
+from curator.formats.kramdown_writer.footnotes import Note, take
 from curator.formats.kramdown_writer.liquid import HELD
 
 _ONLY_HELD = re.compile(f"(?:{HELD.pattern} ?)+")
@@ -34,7 +36,10 @@ class _Node:
 
 def same(source: str, result: str) -> bool:
     """Tell whether `result` says what `source` says; headings without names may have got some."""
-    return _equal(_tree(source), _tree(result))
+    if _equal(_tree(source), _tree(result)):
+        return True
+    one, other = _with_footnotes(source), _with_footnotes(result)
+    return one is not None and other is not None and _equal(one, other)
 
 
 def _equal(one: "_Node | str", other: "_Node | str") -> bool:
@@ -53,18 +58,72 @@ def _equal(one: "_Node | str", other: "_Node | str") -> bool:
 
 def _tree(text: str) -> _Node:
     root = _Node("root")
-    found = html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
-    # A stand-in for Liquid is no text: what comes of it is no paragraph either.
-    root.children = [
-        _Node("p", {}, [one]) if isinstance(one, str) and _ONLY_HELD.fullmatch(one) else one
-        for one in _children(found, "root")
-    ]
+    root.children = _paragraphs(_children(_parsed(text), "root"))
     return root
 
 
+def _parsed(text: str) -> HtmlElement:
+    return html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
+
+
+def _paragraphs(children: "list[_Node | str]") -> "list[_Node | str]":
+    # A stand-in for Liquid is no text: what comes of it is no paragraph either.
+    return [
+        _Node("p", {}, [one]) if isinstance(one, str) and _ONLY_HELD.fullmatch(one) else one
+        for one in children
+    ]
+
+
+def _with_footnotes(text: str) -> _Node | None:
+    """Return a tree in which marks and notes are nodes of their own, None where there are none."""
+    found = _parsed(text)
+    parts: list[HtmlElement | str] = [found.text or ""]
+    for child in found:
+        parts += (child if isinstance(child.tag, str) else "", child.tail or "")
+    taken = take(parts)
+    if taken is None:
+        return None
+    kept: list[_Node | str] = []
+    for index, part in enumerate(parts):
+        if notes := taken.notes.get(index):
+            kept.append(_Node("footnotes", {}, [_note(note) for note in notes]))
+        elif isinstance(part, str):
+            kept.append(part)
+        else:
+            kept += _node_and_kin(part)
+    root = _Node("root")
+    root.children = _paragraphs(_tidied(_with_one_list(kept), "root"))
+    return root
+
+
+def _with_one_list(children: "list[_Node | str]") -> "Iterator[_Node | str]":
+    """Yield children with notes that stand below one another as one list of them."""
+    last: _Node | None = None
+    for one in children:
+        if isinstance(one, _Node) and one.name == "footnotes":
+            if last is not None:
+                last.children += one.children
+                continue
+            last = one
+        yield one
+
+
+def _note(note: Note) -> _Node:
+    children = _children(note.element, "li")
+    first = children[0] if children else ""
+    if isinstance(first, str) or first.name not in BLOCKS:
+        children = [_Node("p", {}, children)]
+    return _Node("note", {"name": note.name}, children)
+
+
 def _children(element: HtmlElement, name: str) -> "list[_Node | str]":
+    return _tidied(_flat(element), name)
+
+
+def _tidied(nodes: "Iterable[_Node | str]", name: str) -> "list[_Node | str]":
+    """Return what is in an element without the blanks that no browser shows."""
     found: list[_Node | str] = []
-    for one in _flat(element):
+    for one in nodes:
         if isinstance(one, str) and found and isinstance(found[-1], str):
             found[-1] += one
         else:
@@ -96,12 +155,16 @@ def _flat(element: HtmlElement) -> "Iterator[_Node | str]":
         yield element.text
     for child in element:
         if isinstance(child.tag, str):
-            if child.tag == "tbody":
-                yield from _flat(child)
-            else:
-                yield _node(child)
+            yield from _node_and_kin(child)
         if child.tail:
             yield child.tail
+
+
+def _node_and_kin(element: HtmlElement) -> "Iterator[_Node | str]":
+    if element.tag == "tbody":
+        yield from _flat(element)
+    else:
+        yield _node(element)
 
 
 def _node(element: HtmlElement) -> _Node:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from curator.formats.kramdown_writer import text
 from curator.formats.kramdown_writer.elements import BLOCKS, VOID
+from curator.formats.kramdown_writer.footnotes import MARK
 
 
 class Unwritable(Exception):
@@ -130,6 +131,9 @@ class SpanWriter:
 
     def _element(self, element: HtmlElement) -> None:
         name = element.tag
+        if name == MARK:
+            self._put(f"[^{element.get('name')}]")
+            return
         if name in BLOCKS or name in _REFUSED or ":" in name:
             raise Unwritable
         if name == "br":
@@ -254,6 +258,8 @@ def _verbatim(element: HtmlElement) -> str:
     for child in element:
         name = child.tag
         if not isinstance(name, str) or name in BLOCKS or name in _REFUSED or ":" in name:
+            raise Unwritable
+        if name == MARK:
             raise Unwritable
         opened = f"<{name}{_written(child)}"
         parts.append(f"{opened} />" if name in VOID else f"{opened}>{_verbatim(child)}</{name}>")
