@@ -76,16 +76,32 @@ def words(body: str) -> list[str]:
 
 def fingerprint(found: Sequence[str]) -> Fingerprint:
     """Return the fingerprint of a text of these words."""
+    return fingerprint_and_shingles(found)[0]
+
+
+def fingerprint_and_shingles(found: Sequence[str]) -> tuple[Fingerprint, bytes]:
+    """Return the fingerprint of a text of these words, and its packed shingles."""
+    short, long = _hashed(found, WORDS_IN_SHINGLE, WORDS_IN_MARK)
     chosen = nsmallest(MARKS_OF_NUMBERS, runs_of_numbers(found))
-    long = set(_unpacked(_hashed(found, WORDS_IN_MARK)))
-    chosen += nsmallest(MARKS - len(chosen), long)
+    chosen += _smallest(MARKS - len(chosen), _unpacked(long))
     marks = tuple(dict.fromkeys(value & _KEY for value in chosen))
-    return Fingerprint(_simhash(_hashed(found, WORDS_IN_SHINGLE)), marks, len(found))
+    return Fingerprint(_simhash(short), marks, len(found)), short
 
 
 def shingles(found: Sequence[str]) -> frozenset[int]:
     """Return the hashes of every run of five words."""
-    return frozenset(_unpacked(_hashed(found, WORDS_IN_SHINGLE)))
+    return unpacked_shingles(packed_shingles(found))
+
+
+def packed_shingles(found: Sequence[str]) -> bytes:
+    """Return the hashes of every run of five words, eight bytes each."""
+    (hashed,) = _hashed(found, WORDS_IN_SHINGLE)
+    return hashed
+
+
+def unpacked_shingles(packed: bytes) -> frozenset[int]:
+    """Return what `packed_shingles` was made of."""
+    return frozenset(_unpacked(packed))
 
 
 def runs_of_numbers(found: Sequence[str]) -> frozenset[int]:
@@ -93,7 +109,8 @@ def runs_of_numbers(found: Sequence[str]) -> frozenset[int]:
     numbers = [word for word in found if word < ":"]  # no letter sorts before the digits
     if len(numbers) < NUMBERS_IN_MARK:
         return frozenset()
-    return frozenset(_unpacked(_hashed(numbers, NUMBERS_IN_MARK)))
+    (hashed,) = _hashed(numbers, NUMBERS_IN_MARK)
+    return frozenset(_unpacked(hashed))
 
 
 def resemblance(one: Collection[int], other: Collection[int]) -> tuple[float, float]:
@@ -126,23 +143,38 @@ class _WordHashes(dict[str, int]):
 _word_hashes = _WordHashes()
 
 
-def _hashed(found: Sequence[str], length: int) -> bytes:
-    """Return the hashes of all runs of words, eight bytes each: the words' hashes, turned and xored."""
+def _hashed(found: Sequence[str], *lengths: int) -> list[bytes]:
+    """Return for each length, the shortest first, the hashes of all runs of so many words, eight bytes each.
+
+    They are the words' hashes, turned and xored.
+    """
     number = len(found)
     if not number:
-        return b""
+        return [b""] * len(lengths)
     hashes = map(_word_hashes.__getitem__, found)
     lanes = int.from_bytes(struct.pack(f"<{number}Q", *hashes), "little")
     ones = int.from_bytes(b"\1\0\0\0\0\0\0\0" * number, "little")
-    length = min(length, number)
-    mixed = lanes
-    for place in range(1, length):
-        turn = 7 * place
-        low = ones * ((1 << turn) - 1)
-        turned = ((lanes >> (64 - turn)) & low) | ((lanes & ~(low << (64 - turn))) << turn)
-        mixed ^= turned >> (64 * place)
-    kept = number - length + 1
-    return (mixed & ((1 << (64 * kept)) - 1)).to_bytes(8 * kept, "little")
+    mixed, place = lanes, 1
+    result: list[bytes] = []
+    for wanted in lengths:
+        length = min(wanted, number)
+        while place < length:
+            turn = 7 * place
+            low = ones * ((1 << turn) - 1)
+            turned = ((lanes >> (64 - turn)) & low) | ((lanes & ~(low << (64 - turn))) << turn)
+            mixed ^= turned >> (64 * place)
+            place += 1
+        kept = number - length + 1
+        result.append((mixed & ((1 << (64 * kept)) - 1)).to_bytes(8 * kept, "little"))
+    return result
+
+
+def _smallest(count: int, values: Sequence[int]) -> list[int]:
+    """Return the smallest of some hashes, each once, in order."""
+    # They are spread evenly: looking at all of them again is seldom needed.
+    limit = (8 * count << 64) // (len(values) + 1)
+    few = sorted({value for value in values if value < limit})
+    return few[:count] if len(few) >= count else sorted(set(values))[:count]
 
 
 def _unpacked(hashed: bytes) -> tuple[int, ...]:

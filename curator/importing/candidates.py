@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from curator.site.likeness import Print
+
 
 class Kind(StrEnum):
     """What a thing is, by its content."""
@@ -125,6 +127,8 @@ class Candidate:
     original: bytes = b""
     """The article as it came, for the library to keep."""
     original_type: str = ""
+    known: Print | None = None
+    """By what the text is known again, where that was found out beside the reading."""
 
 
 @dataclass(frozen=True, slots=True)

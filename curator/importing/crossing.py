@@ -8,6 +8,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from curator.domain.fingerprints import Fingerprint
+from curator.domain.post import Likeness
 from curator.importing.candidates import (
     Candidate,
     CandidateFile,
@@ -17,6 +19,7 @@ from curator.importing.candidates import (
     Thing,
     Unread,
 )
+from curator.site.likeness import Print
 
 Values = dict[str, Any]
 
@@ -26,7 +29,7 @@ def packed(part: Candidate | Unread) -> tuple[Values, bytes]:
     if isinstance(part, Unread):
         return {"unread": asdict(part)}, b""
     source = part.source.encode("utf-8", "surrogatepass")
-    values = {
+    values: Values = {
         "name": part.name,
         "kind": part.kind.value,
         "inside": part.inside,
@@ -38,8 +41,11 @@ def packed(part: Candidate | Unread) -> tuple[Values, bytes]:
         "files": [_file_values(file) for file in part.files],
         "sizes": [len(source), len(part.original)],
     }
+    shingles = b""
+    if part.known is not None:
+        values["known"], shingles = packed_print(part.known)
     return {"candidate": values}, b"".join(
-        (source, part.original, *(file.data for file in part.files))
+        (source, part.original, *(file.data for file in part.files), shingles)
     )
 
 
@@ -49,6 +55,7 @@ def unpacked(values: Mapping[str, Any], data: bytes) -> Candidate | Unread:
         return Unread(**values["unread"])
     told = values["candidate"]
     source, original = told["sizes"]
+    known = told.get("known")
     return Candidate(
         data[:source].decode("utf-8", "surrogatepass"),
         told["name"],
@@ -61,7 +68,28 @@ def unpacked(values: Mapping[str, Any], data: bytes) -> Candidate | Unread:
         notes=tuple(Note(NoteCode(code), detail) for code, detail in told["notes"]),
         original=data[source : source + original],
         original_type=told["original_type"],
+        known=unpacked_print(known, data[len(data) - known["size"] :]) if known else None,
     )
+
+
+def packed_print(print_: Print) -> tuple[Values, bytes]:
+    """Return what stands for that by which a text is known."""
+    told = print_.likeness
+    values = {
+        "origin": [told.address, told.number],
+        "fingerprint": [told.fingerprint.simhash, told.fingerprint.words],
+        "marks": told.fingerprint.marks,
+        "size": len(print_.shingles),
+    }
+    return values, print_.shingles
+
+
+def unpacked_print(values: Mapping[str, Any], shingles: bytes) -> Print:
+    """Return that by which a text is known; `shingles` are `size` bytes."""
+    simhash, words = values["fingerprint"]
+    address, number = values["origin"]
+    fingerprint = Fingerprint(simhash, tuple(values["marks"]), words)
+    return Print(Likeness(address, number, fingerprint), shingles)
 
 
 def packed_thing(thing: Thing) -> tuple[Values, bytes]:

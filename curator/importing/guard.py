@@ -4,17 +4,18 @@ Every file that is no plain text is read in a child process. Its results are han
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 
 from curator.domain.errors import ReadError, ReadFault
 from curator.domain.work import CancelToken
 from curator.importing.candidates import Candidate, Limits, Thing, Unread
-from curator.importing.crossing import packed_thing, unpacked
+from curator.importing.crossing import packed_thing, unpacked, unpacked_print
 from curator.processes.commands import child_command
 from curator.processes.frames import Frame, FrameKind
 from curator.processes.guarded import Guarded, Trouble
+from curator.site.likeness import Print
 
 LOG = logging.getLogger(__name__)
 
@@ -70,3 +71,22 @@ class Readers(Guarded):
         outcome = self.request(Frame(FrameKind.REQUEST, request, data), cancel, answer)
         if isinstance(outcome, Trouble):
             raise ReadError(thing.name, _FAULTS[outcome], thing.inside)
+
+    def know(self, texts: Sequence[bytes], cancel: CancelToken | None = None) -> list[Print | None]:
+        """Return by what each text is known again; None where that could not be found out here.
+
+        Raises Cancelled.
+        """
+        request = {"task": "know", "sizes": [len(text) for text in texts]}
+        outcome = self.request(Frame(FrameKind.REQUEST, request, b"".join(texts)), cancel)
+        if isinstance(outcome, Trouble):
+            return [None] * len(texts)
+        found: list[Print | None] = []
+        at = 0
+        for values in outcome.values["known"]:
+            if values is None:
+                found.append(None)
+                continue
+            found.append(unpacked_print(values, outcome.data[at : at + values["size"]]))
+            at += values["size"]
+        return found

@@ -102,6 +102,12 @@ class Guarded:
                 self._hopeless.popitem(last=False)
         return trouble
 
+    @property
+    def ready(self) -> bool:
+        """Tell whether a child stands ready: nothing has to be waited for but the work."""
+        child = self._child
+        return child is not None and child.alive and child.await_ready(0)
+
     def warm(self) -> None:
         """Start the child ahead of its first use."""
         with self._lock:

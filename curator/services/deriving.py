@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from curator.domain.fingerprints import fingerprint, words
+from curator.domain.fingerprints import words
 from curator.domain.post import Likeness, PostFacts
-from curator.formats.document import Document, split
-from curator.formats.front_matter import FrontMatter, parse
+from curator.formats.document import split
+from curator.formats.front_matter import parse
 from curator.site.facts import derive
 from curator.site.filenames import is_post_name
-from curator.site.origins import canonical_address, origin
+from curator.site.likeness import likeness as likeness_in
+from curator.site.origins import canonical_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +35,18 @@ def facts_of(
     document = split(source)
     front_matter = parse(document.front_matter or "")
     facts = derive(document, front_matter, path, build.zone, content_dir=build.content_dir)
-    return replace(facts, likeness=_likeness(document, front_matter)) if likeness else facts
+    return replace(facts, likeness=likeness_in(document, front_matter)) if likeness else facts
 
 
 def likeness_of(source: bytes) -> Likeness:
     """Return by what the article in a source text is known again."""
     document = split(source)
-    return _likeness(document, parse(document.front_matter or ""))
+    return likeness_in(document, parse(document.front_matter or ""))
 
 
 def words_of(source: bytes) -> list[str]:
     """Return the words of the article in a source text."""
     return words(split(source).body)
-
-
-def _likeness(document: Document, front_matter: FrontMatter) -> Likeness:
-    address, number = origin(front_matter.values, document.body)
-    return Likeness(address, number, fingerprint(words(document.body)))
 
 
 def known_as(facts: PostFacts, address: str, number: str) -> PostFacts:

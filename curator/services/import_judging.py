@@ -14,18 +14,25 @@ from curator.importing.spool import Spool, stored_bytes
 from curator.services.deriving import Build, facts_of, known_as
 from curator.services.import_items import ImportItem, Outcome
 from curator.services.judging import Asked, Judge, is_duplicate
+from curator.site.likeness import Print
 from curator.storage import posts
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection
 
 
-def facts_of_item(item: ImportItem, source: bytes, name: str, build: Build) -> PostFacts:
+def facts_of_item(
+    item: ImportItem, source: bytes, name: str, build: Build, known: Print | None = None
+) -> PostFacts:
     """Return the facts of an article that an import takes in.
 
     Files of a site are judged by nothing, and a site has many: their likeness, which costs several
-    times what storing them does, is made when somebody asks for it (`Duplicates.fill`).
+    times what storing them does, is made when somebody asks for it (`Duplicates.fill`). `known` is what
+    was found out where the article was read.
     """
-    facts = facts_of(source, item.path, name, build, likeness=item.root is None)
+    wanted = item.root is None
+    facts = facts_of(source, item.path, name, build, likeness=wanted and known is None)
+    if wanted and known is not None:
+        facts = replace(facts, likeness=known.likeness)
     return known_as(facts, item.url, item.source_id)
 
 
@@ -46,10 +53,12 @@ def judged(
         if item.outcome is Outcome.ADDED and item.root is None and item.content is not None:
             read = _reading(item, spool, item.content)
             try:
-                facts = facts_of_item(item, read(), item.name or item.source.name, build)
+                known = known_of(item, spool)
+                facts = facts_of_item(item, read(), item.name or item.source.name, build, known)
             except (OSError, ValueError, FileError):
                 continue  # storing it will say what is wrong
-            asked[place] = Asked(facts, read)
+            packed = known.shingles if known is not None else None
+            asked[place] = Asked(facts, read, item.content, packed)
     matches = dict(zip(asked, judge.judge(connection, list(asked.values())), strict=True))
     found = {match.post for match in matches.values() if match and match.post is not None}
     texts = posts.hashes(connection, found)
@@ -67,6 +76,11 @@ def judged(
             yield replace(item, match=Match(Reason.SAME_TEXT, 1.0, "", item.post))
         else:
             yield item
+
+
+def known_of(item: ImportItem, spool: Spool | None) -> Print | None:
+    """Return what was found out of an article where it was read."""
+    return spool.get(item.held).known if item.held is not None and spool is not None else None
 
 
 def _reading(item: ImportItem, spool: Spool | None, content: ContentHash) -> Callable[[], bytes]:

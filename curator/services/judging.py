@@ -4,16 +4,23 @@ The surest reason wins. What only shares phrases with an article is told apart b
 their runs of words; an address alone says nothing where the texts have nothing in common.
 """
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from curator.domain.errors import FileError
-from curator.domain.fingerprints import distance, resemblance, runs_of_numbers, shingles
+from curator.domain.fingerprints import (
+    distance,
+    packed_shingles,
+    resemblance,
+    runs_of_numbers,
+    unpacked_shingles,
+)
 from curator.domain.likeness import Match, Reason, folded_title, is_telling, keys_of
-from curator.domain.post import Likeness, PostFacts, PostId
+from curator.domain.post import ContentHash, Likeness, PostFacts, PostId
 from curator.services.deriving import words_of
+from curator.services.prints import Prints
 from curator.storage import likenesses, posts
 from curator.storage.database import Connection
 from curator.storage.likenesses import COMMON, Known
@@ -39,7 +46,9 @@ _COMPARED = 4
 """So many posts that may be alike are read and compared, those that share most first."""
 ENOUGH = 2
 """So many marks must articles share to be worth comparing: other stories of a desk share one."""
-_REMEMBERED = 2_500
+_REMEMBERED = 5_000
+_READ_AT_ONCE = 32
+"""Texts of the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +58,60 @@ class Asked:
     facts: PostFacts
     source: Callable[[], bytes]
     """Reads its text; raises OSError or ValueError where that is gone."""
+    content: ContentHash | None = None
+    shingles: bytes | None = None
+    """Packed, where they are known already."""
 
 
 class Side:
     """One of two articles that may be the same; its words are looked at once, where needed."""
 
     def __init__(
-        self, title: str, day: date | None, likeness: Likeness, source: Callable[[], bytes]
+        self,
+        title: str,
+        day: date | None,
+        likeness: Likeness,
+        source: Callable[[], bytes],
+        content: ContentHash | None = None,
+        prints: Prints | None = None,
     ) -> None:
+        """Take shingles from `prints` under the hash of its text, or put them there."""
         self.title = title
         self.day = day
         self.likeness = likeness
+        self.content = content
         self._source = source
-        self._looked: tuple[frozenset[int], frozenset[int]] | None = None
+        self._prints = prints
+        self._words: list[str] | None = None
+        self._shingles: frozenset[int] | None = None
 
     def shingles(self) -> frozenset[int]:
         """Return the hashes of the runs of its words, none where its text is gone."""
-        return self._look()[0]
+        if self._shingles is None:
+            packed = self._prints.get(self.content) if self._prints is not None else None
+            if packed is None:
+                found = self._look()
+                packed = packed_shingles(found)
+                if self._prints is not None and found:
+                    self._prints.put(self.content, packed)
+            self._shingles = unpacked_shingles(packed)
+        return self._shingles
 
     def runs_of_numbers(self) -> frozenset[int]:
         """Return the hashes of the runs of its numbers."""
-        return self._look()[1]
+        return runs_of_numbers(self._look())
 
     def forget_words(self) -> None:
         """Give back the memory that a comparison took."""
-        self._looked = None
+        self._words = self._shingles = None
 
-    def _look(self) -> tuple[frozenset[int], frozenset[int]]:
-        if self._looked is None:
+    def _look(self) -> list[str]:
+        if self._words is None:
             try:
-                found = words_of(self._source())
+                self._words = words_of(self._source())
             except (OSError, ValueError, FileError):
-                found = []
-            self._looked = shingles(found), runs_of_numbers(found)
-        return self._looked
+                self._words = []
+        return self._words
 
 
 def compare(one: Side, other: Side) -> Match | None:
@@ -148,6 +177,11 @@ class Judge:
 
     def __init__(self) -> None:
         self._recent = _Recent()
+        self._prints = Prints()
+
+    def stored(self, contents: Iterable[ContentHash]) -> None:
+        """Forget articles that are posts by now: the library has them."""
+        self._recent.drop(contents)
 
     def judge(self, connection: Connection, asked: Sequence[Asked]) -> list[Match | None]:
         """Return for each article what it is a duplicate of; all are remembered as taken in."""
@@ -155,13 +189,17 @@ class Judge:
         held = likenesses.holders(connection, {key for one in keys for key in one})
         ranked = [most_shared(one, held) for one in keys]
         known = likenesses.known(connection, {post for posts in ranked for post in posts})
+        order = dict.fromkeys(post for posts in ranked for post in posts if post in known)
+        texts = _Texts(connection, [known[post] for post in order], self._prints)
         found: list[Match | None] = []
         for one, its_keys, candidates in zip(asked, keys, ranked, strict=True):
-            side = side_of(one)
+            if one.shingles is not None:
+                self._prints.put(one.content, one.shingles)
+            side = side_of(one, self._prints)
             match: Match | None = None
             for post in candidates:
                 if post in known:
-                    there = _stored(connection, known[post])
+                    there = _stored(known[post], texts, self._prints)
                     told = compare(side, there)
                     match = surer(match, replace(told, post=post) if told is not None else None)
             if match is None or not match.reason.certain:
@@ -190,49 +228,85 @@ def weight(key: int) -> int:
     return ENOUGH if is_telling(key) else 1
 
 
-def side_of(asked: Asked) -> Side:
+def side_of(asked: Asked, prints: Prints | None = None) -> Side:
     """Return an article as one of two to compare."""
     likeness = asked.facts.likeness
     assert likeness is not None
     day = asked.facts.date.date() if asked.facts.date is not None else None
-    return Side(asked.facts.title, day, likeness, asked.source)
+    return Side(asked.facts.title, day, likeness, asked.source, asked.content, prints)
 
 
-def _stored(connection: Connection, known: Known) -> Side:
-    return known_side(known, lambda: posts.texts(connection, [known.post])[known.post][1])
+class _Texts:
+    """The texts of posts, read some at a time in the order in which they will be asked for."""
+
+    def __init__(self, connection: Connection, order: Sequence[Known], prints: Prints) -> None:
+        self._connection = connection
+        self._order = [one.post for one in order if prints.get(one.content) is None]
+        self._places = {post: place for place, post in enumerate(self._order)}
+        self._read: dict[PostId, tuple[ContentHash, bytes]] = {}
+
+    def read(self, post: PostId) -> bytes:
+        """Return the text of one of the posts."""
+        if post not in self._read:
+            place = self._places.get(post)
+            part = [post] if place is None else self._order[place : place + _READ_AT_ONCE]
+            self._read = posts.texts(self._connection, part)
+        return self._read[post][1]
 
 
-def known_side(known: Known, source: Callable[[], bytes]) -> Side:
+def _stored(known: Known, texts: _Texts, prints: Prints) -> Side:
+    return known_side(known, lambda: texts.read(known.post), prints)
+
+
+def known_side(known: Known, source: Callable[[], bytes], prints: Prints | None = None) -> Side:
     """Return a post of the library as one of two to compare."""
     day = known.date.date() if known.date is not None else None
-    return Side(known.title, day, known.likeness, source)
+    return Side(known.title, day, known.likeness, source, known.content, prints)
 
 
 class _Recent:
     """The articles judged last, by key: those before them are in the library by then, or far away."""
 
     def __init__(self) -> None:
-        self._sides: list[Side] = []
+        self._sides: OrderedDict[PostId, tuple[Side, Sequence[int]]] = OrderedDict()
         self._held: dict[int, list[PostId]] = {}
-        self._before: _Recent | None = None
+        self._numbers: dict[ContentHash, PostId] = {}
+        self._next = 0
 
     def find(self, keys: Sequence[int]) -> list[Side]:
         """Return the articles worth comparing."""
         held = {
             key: under for key in keys if len(under := self._held.get(key, ())) in range(1, COMMON)
         }
-        found = [self._sides[number] for number in most_shared(keys, held)]
-        return found + (self._before.find(keys) if self._before is not None else [])
+        return [self._sides[number][0] for number in most_shared(keys, held)]
 
     def add(self, keys: Sequence[int], side: Side) -> None:
         """Remember one more, and forget the oldest when there are many."""
-        if len(self._sides) == _REMEMBERED:
-            older = _Recent()
-            older._sides, older._held = self._sides, self._held
-            self._before, self._sides, self._held = older, [], {}
-        number = PostId(len(self._sides))
-        self._sides.append(side)
+        if len(self._sides) >= _REMEMBERED:
+            self._forget(next(iter(self._sides)))
+        number = PostId(self._next)
+        self._next += 1
+        self._sides[number] = side, keys
+        if side.content is not None:
+            self._numbers[side.content] = number
         for key in keys:
             under = self._held.setdefault(key, [])
             if len(under) < COMMON:
                 under.append(number)
+
+    def drop(self, contents: Iterable[ContentHash]) -> None:
+        """Forget articles by the hashes of their texts."""
+        for content in contents:
+            if (number := self._numbers.get(content)) is not None:
+                self._forget(number)
+
+    def _forget(self, number: PostId) -> None:
+        side, keys = self._sides.pop(number)
+        if side.content is not None and self._numbers.get(side.content) == number:
+            del self._numbers[side.content]
+        for key in keys:
+            under = self._held[key]
+            if number in under:
+                under.remove(number)
+            if not under:
+                del self._held[key]

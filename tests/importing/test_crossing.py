@@ -5,6 +5,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curator.domain.fingerprints import Fingerprint
+from curator.domain.post import Likeness
 from curator.importing.candidates import (
     Candidate,
     CandidateFile,
@@ -16,11 +18,28 @@ from curator.importing.candidates import (
 )
 from curator.importing.crossing import packed, packed_thing, unpacked, unpacked_thing
 from curator.importing.spool import Spool
+from curator.site.likeness import Print
 
 _TEXT = st.text(max_size=40)
 _FILES = st.lists(
     st.builds(CandidateFile, _TEXT, _TEXT, st.binary(max_size=40), _TEXT, _TEXT), max_size=3
 ).map(tuple)
+_NUMBERS = st.integers(0, 2**32 - 1)
+_PRINTS = st.builds(
+    Print,
+    st.builds(
+        Likeness,
+        _TEXT,
+        _TEXT,
+        st.builds(
+            Fingerprint,
+            st.integers(0, 2**64 - 1),
+            st.lists(_NUMBERS, max_size=16).map(tuple),
+            _NUMBERS,
+        ),
+    ),
+    st.binary(max_size=40),
+)
 _CANDIDATES = st.builds(
     Candidate,
     _TEXT,
@@ -34,6 +53,7 @@ _CANDIDATES = st.builds(
     notes=st.lists(st.builds(Note, st.sampled_from(NoteCode), _TEXT), max_size=3).map(tuple),
     original=st.binary(max_size=60),
     original_type=_TEXT,
+    known=st.none() | _PRINTS,
 )
 _THINGS = st.builds(
     Thing,

@@ -22,6 +22,11 @@ from curator.importing.readers.document_styles import (
     run_meaning,
 )
 from curator.importing.readers.packages import Package, parsed
+from curator.importing.readers.word_pruning import (
+    kept_in_text,
+    kept_of_numbering,
+    kept_of_styles,
+)
 
 TITLE = "curator title"
 CAPTION = "curator caption"
@@ -97,13 +102,16 @@ class WordParts:
         package = self._package
         self._title = ""
         if "word/styles.xml" in package:
-            yield "word/styles.xml", _written(self._styles(self._xml("word/styles.xml")))
+            styles = kept_of_styles(self._styles(self._xml("word/styles.xml")))
+            yield "word/styles.xml", _written(styles)
         linked: list[tuple[str, bytes]] = []
         for name in package.names:
             if _TEXTS.fullmatch(name):
-                yield name, _written(self._text(self._xml(name), name))
+                yield name, _written(kept_in_text(self._text(self._xml(name), name)))
             elif name.startswith("word/_rels/") and name.endswith(".rels"):
                 yield name, _written(self._relations(self._xml(name), linked))
+            elif name == "word/numbering.xml":
+                yield name, _written(kept_of_numbering(self._xml(name)))
             elif _OTHERS.fullmatch(name):
                 yield name, _written(self._xml(name))
             elif _MEDIA.fullmatch(name):
