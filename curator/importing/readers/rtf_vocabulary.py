@@ -1,15 +1,14 @@
 """What the control words of RTF 1.9 are, as far as articles need them: tables, no code."""
 
-SKIPPED = frozenset(
-    """
-    aftnsep aftnsepc annotation atnauthor atndate atnid atnref background bkmkend category
-    colorschememapping colortbl comment company datafield datastore doccomm falt filetbl
-    fldtype fontemb footer footerf footerl footerr ftnsep ftnsepc generator header headerf
-    headerl headerr keywords latentstyles listname listoverridetable listtable manager
-    mmathPr nonshppict objclass objdata operator panose pgptbl private1 revtbl rsidtbl
-    shprslt tc template themedata userprops wgrffmtfilter xe xmlnstbl
-    """.split()
-)
+_SKIPPED = """
+aftnsep aftnsepc annotation atnauthor atndate atnid atnref background bkmkend category
+colorschememapping colortbl comment company datafield datastore doccomm falt filetbl fldtype
+fontemb footer footerf footerl footerr ftnsep ftnsepc generator header headerf headerl headerr
+keywords latentstyles listname listoverridetable listtable manager mmathPr nonshppict objclass
+objdata operator panose pgptbl private1 revtbl rsidtbl shprslt tc template themedata userprops
+wgrffmtfilter xe xmlnstbl
+"""
+SKIPPED = frozenset(_SKIPPED.split())
 """Groups that say nothing an article needs."""
 
 DESTINATIONS = {
