@@ -34,7 +34,7 @@ _FAR = 400
 """How far into an address its scheme is looked for."""
 
 _TAG = re.compile(r"<(?=/?[A-Za-z])")
-_RUNNING_TAG = re.compile(r"<[/\s]*(?:script|object|embed|applet|base|meta)\b", re.IGNORECASE)
+_RUNNING_TAG = re.compile(r"<[/\s]*(?:script|object|embed|applet|base|meta|link)\b", re.IGNORECASE)
 _RUNNING_PART = re.compile(r"[\s\"'/\x00]on\w+\s*=|\bsrcdoc\b", re.IGNORECASE)
 _WHOLE_TAG = re.compile(r"<[^\"'>]*+(?:\"[^\"]*+\"[^\"'>]*+|'[^']*+'[^\"'>]*+)*+>")
 
