@@ -26,6 +26,8 @@ class Settings:
     """Keep the pictures of other sites with every article that is taken in."""
     strip_positions: bool = False
     """Take out of kept pictures where they were taken."""
+    single_keys: bool = True
+    """Keys without Ctrl or Alt move posts on while the list has the keyboard."""
     welcomed: bool = False
     """The first-start page was answered."""
 

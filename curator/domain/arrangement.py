@@ -34,8 +34,8 @@ class Arrangement:
         return self._places[post] - 1 if 0 <= post < len(self._places) else -1
 
     def same_as(self, other: "Arrangement") -> bool:
-        """Tell whether the same posts stand in the same order and groups."""
-        return self.ids == other.ids and self.groups == other.groups
+        """Tell whether the same is known of the same posts in the same order and groups."""
+        return (self.complete, self.ids, self.groups) == (other.complete, other.ids, other.groups)
 
 
 def _places(ids: Sequence[int]) -> "array[int]":

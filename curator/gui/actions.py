@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from curator.domain.listing import Grouping
 from curator.gui import icons
+from curator.gui.list_columns import COLUMNS, Column, grouping_word
 from curator.translation import gettext as _
 from curator.translation import pgettext
 
@@ -68,6 +70,9 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("undo", _("&Undo"), key.Undo, "undo"),
                 Command("redo", _("&Redo"), "Ctrl+Shift+Z", "redo"),
                 SEPARATOR,
+                Command("copy_files", _("&Copy posts as files"), "Ctrl+Shift+C", for_posts=True),
+                Command("copy_text", _("Copy posts as &text"), "Ctrl+Alt+C", for_posts=True),
+                SEPARATOR,
                 Command("filter", _("&Filter the list"), "Ctrl+L", "filter"),
                 Command("find", _("Find in the &text"), key.Find, "search"),
             ],
@@ -83,6 +88,12 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 ),
                 Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash", for_posts=True),
                 SEPARATOR,
+                Command("advance", _("Move &on, and show the next"), "Ctrl+Return", for_posts=True),
+                Command("send_back", _("Move &back"), "Ctrl+Shift+Return", for_posts=True),
+                Command("next_unreviewed", _("Ne&xt unreviewed post"), "Ctrl+Shift+N"),
+                Command("single_keys", _("Single ke&ys in the list"), checkable=True),
+                SEPARATOR,
+                Command("edit_cell", _("&Edit in the list"), "F2", "edit", for_posts=True),
                 Command("guest", _("A &guest's text"), checkable=True),
                 Command("convert_html", _("Convert &HTML to Markdown…"), for_posts=True),
                 Command("keep_pictures", _("&Keep the pictures of other sites…"), for_posts=True),
@@ -112,6 +123,26 @@ def menus() -> list[tuple[str, list[Entry]]]:
                     ],
                 ),
                 SEPARATOR,
+                Submenu(_("&Columns of the list"), _columns("column", COLUMNS[1:])),
+                Submenu(_("Sort the &list by"), _columns("sort", COLUMNS)),
+                Submenu(_("Sort with&in that by"), _columns("then", COLUMNS)),
+                Submenu(
+                    _("&Group the list by"),
+                    [
+                        *(
+                            Command(
+                                f"group_{grouping.value or 'nothing'}",
+                                grouping_word(grouping),
+                                checkable=True,
+                            )
+                            for grouping in Grouping
+                        ),
+                        SEPARATOR,
+                        Command("close_groups", _("&Close all groups"), "Ctrl+Shift+Up"),
+                        Command("open_groups", _("&Open all groups"), "Ctrl+Shift+Down"),
+                    ],
+                ),
+                SEPARATOR,
                 Command("toggle_sidebar", _("Side&bar"), "Ctrl+B", "sidebar", checkable=True),
                 Command("next_pane", _("&Next pane"), "F6"),
                 SEPARATOR,
@@ -135,6 +166,13 @@ def menus() -> list[tuple[str, list[Entry]]]:
             ],
         ),
         (_("&Help"), [Command("about", _("&About Curator"), None, "info")]),
+    ]
+
+
+def _columns(name: str, columns: Sequence[Column]) -> "list[Entry]":
+    return [
+        Command(f"{name}_{column.key.value}", column.heading(), checkable=True)
+        for column in columns
     ]
 
 

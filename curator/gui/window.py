@@ -41,7 +41,10 @@ from curator.gui.job_bar import JobBar
 from curator.gui.notices import NoticeBar
 from curator.gui.palette.command_palette import CommandPalette
 from curator.gui.pictures.keeper import Keeper
+from curator.gui.post_list.arranging import Arranging
+from curator.gui.post_list.carrying import Carrying
 from curator.gui.post_list.pane import PostListPane
+from curator.gui.post_list.retyping import Retyping
 from curator.gui.post_pane import Mode, PostPane
 from curator.gui.preview.pane import HAS_WEB_ENGINE
 from curator.gui.publishing.exporter import Exporter
@@ -50,6 +53,7 @@ from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.gui.tool_bar import ToolBar
+from curator.gui.triage.triage import Triage
 from curator.gui.way_back import WayBack
 from curator.gui.welcome.page import WelcomePage
 from curator.gui.words import status_word
@@ -115,7 +119,14 @@ class MainWindow(QMainWindow):
         self.converter = Converter(desk)
         self.recipes = RecipeDesk(desk)
         self.exactness = Exactness(desk, self.post)
+        self.arranging = Arranging(desk, self.posts)
+        self.carrying = Carrying(desk, self.posts.view)
+        self.triage = Triage(desk, self.posts.model.ids)
         self._features: tuple[Feature, ...] = (
+            self.arranging,
+            self.carrying,
+            self.triage,
+            Retyping(desk, self.posts.view),
             self.importer,
             self.exporter,
             self.checker,
@@ -187,6 +198,7 @@ class MainWindow(QMainWindow):
         self.posts.view.current_changed.connect(self.post.open_post)
         self.posts.view.selection_changed.connect(self._selection_changed)
         self.posts.view.activated_post.connect(lambda _post: self._edit())
+        self.posts.view.key_pressed.connect(self.triage.take_key)
         self.posts.import_requested.connect(self._import_files)
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
@@ -205,6 +217,8 @@ class MainWindow(QMainWindow):
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
         self.exactness.check(self.actions_by_name)
+        self.arranging.check(self.actions_by_name)
+        self.triage.check(self.actions_by_name)
 
     def _commands(self) -> dict[str, Callable[[], None]]:
         moves = {
@@ -464,7 +478,6 @@ class MainWindow(QMainWindow):
         for name, restore in (
             ("window/geometry", self.restoreGeometry),
             ("window/panes", self._panes.restoreState),
-            ("window/columns", self.posts.view.restore_header),
         ):
             state: Any = self._memory.value(name)
             if state is not None:
@@ -477,13 +490,14 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.setValue("window/geometry", self.saveGeometry())
         self._memory.setValue("window/panes", self._panes.saveState())
-        self._memory.setValue("window/columns", self.posts.view.header_state())
+        self.arranging.remember()
         self.post.remember(self._memory)
         self.post.editor.finish_typing()
         self.post.sitting.close()
         self.post.preview.close_engine()
         # What is being written is finished; whatever cannot be is in the journal by then.
         self.tasks.close()
+        self.carrying.clean_up()
         event.accept()
 
 

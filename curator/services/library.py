@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, pairwise
 
 from curator.domain.arrangement import Arrangement
 from curator.domain.changes import (
@@ -34,7 +35,7 @@ from curator.domain.post import (
     Status,
     TermKind,
 )
-from curator.domain.query import Node
+from curator.domain.query import Any, Field, Node, Term
 from curator.domain.query_parsing import parse
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
@@ -45,6 +46,10 @@ from curator.storage.database import Database
 from curator.storage.journal import Journal, Unsaved
 
 BATCH = 500
+TRIAGE = (Status.INBOX, Status.REVIEW, Status.READY)
+"""The way of a post over the desk, until an export publishes it."""
+UNREVIEWED = Any(tuple(Term(Field.STATUS, status.value) for status in TRIAGE[:-1]))
+"""What somebody still has to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +232,38 @@ class Library:
         if not moved:
             return NOTHING_CHANGED
         return PostsChanged(moved, Aspect.STATUS, operation, origin)
+
+    def advance(
+        self, ids: Sequence[PostId], *, back: bool = False, origin: object = None
+    ) -> PostsChanged:
+        """Move posts one step on their way from the inbox over review to ready, or one back.
+
+        What is published or in the trash stays where it is. All of it is one operation.
+        """
+        steps = TRIAGE[::-1] if back else TRIAGE
+        now = datetime.now(UTC)
+        moved: set[PostId] = set()
+        with self._database.write() as connection:
+            standing = posts.statuses(connection, ids)
+            pairs = [pair for pair in pairwise(steps) if pair[0] in standing.values()]
+            if not pairs:
+                return NOTHING_CHANGED
+            kind = OperationKind.STATUS
+            operation = operations.begin(connection, kind, now, label=pairs[-1][1].value)
+            for before, after in pairs:
+                part = [post for post, status in standing.items() if status is before]
+                moved |= writing.set_status(connection, operation, part, after, now)
+        return PostsChanged(frozenset(moved), Aspect.STATUS, operation, origin)
+
+    def next_unreviewed(
+        self, ids: Sequence[int], start: int, leaving_out: Collection[PostId] = ()
+    ) -> PostId | None:
+        """Return the first post in `ids`, from the place `start` on and round, that is not ready yet."""
+        now = datetime.now(UTC)
+        with self._database.read() as connection:
+            waiting = set(posts.ids(connection, UNREVIEWED, Sort(), now)) - set(leaving_out)
+        places = chain(range(start, len(ids)), range(start))
+        return next((PostId(ids[place]) for place in places if ids[place] in waiting), None)
 
     def set_foreign(
         self, ids: Collection[PostId], foreign: bool, *, origin: object = None

@@ -114,6 +114,15 @@ def split_joint(text: str) -> tuple[str, ...]:
     return tuple(text.split(JOINT)) if text else ()
 
 
+def statuses(connection: Connection, wanted: Collection[PostId]) -> dict[PostId, Status]:
+    """Return where posts stand on the desk; those that are gone are left out."""
+    found: dict[PostId, Status] = {}
+    for part in chunks(list(wanted)):
+        query = select(posts.c.id, posts.c.status).where(posts.c.id.in_(part))
+        found.update((PostId(row.id), Status(row.status)) for row in connection.execute(query))
+    return found
+
+
 def load(connection: Connection, post: PostId) -> StoredPost:
     """Return a whole post; raise PostMissing where there is none."""
     for found in load_many(connection, [post]):

@@ -100,7 +100,7 @@ def browse(library: str, home: str, steps: int, settle: int) -> Figures:
     from PySide6.QtWidgets import QApplication
 
     from curator.composition import open_services
-    from curator.domain.listing import ListedPost
+    from curator.domain.listing import ListedPost, SortKey
     from curator.gui.application import make_application, take_down
     from curator.gui.post_list import pane
     from curator.gui.post_list.model import PostRole
@@ -166,9 +166,8 @@ def browse(library: str, home: str, steps: int, settle: int) -> Figures:
             key, none = Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier
             QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, key, none, text))
 
-        header = view.horizontalHeader()
-        ascending = Qt.SortOrder.AscendingOrder
-        figures["sort"] = asked_anew(partial(header.setSortIndicator, 0, ascending))
+        by_title = partial(view.header.order_by, SortKey.TITLE, further=False)
+        figures["sort"] = asked_anew(by_title)
         waiting.until(lambda: not window.tasks.busy)
         times = []
         for word in WORDS:

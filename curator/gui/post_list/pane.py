@@ -73,7 +73,7 @@ class PostListPane(QWidget):
         self.setObjectName("post_list_pane")
         self._library = library
         self.model = PostListModel(library, tasks)
-        self.view = PostListView(self.model, theme)
+        self.view = PostListView(self.model, tasks, theme)
         self.field = FilterField()
         self._fault = QLabel()
         self._count = QLabel()
@@ -171,9 +171,9 @@ class PostListPane(QWidget):
     def _show_state(self) -> None:
         if self._wanted is not None and self.view.show_post(self._wanted):
             self._wanted = None
-        number = self.model.rowCount()
+        number = self.model.post_count
         text = ngettext("{number} post", "{number} posts", number)
-        self._count.setText(text.format(number=f"{number:,}"))
+        self._count.setText(text.format(number=f"{number:,}") if self.model.complete else "…")
         self._pages.setCurrentIndex(0 if number else 1)
         if number:
             return
@@ -200,9 +200,7 @@ class PostListPane(QWidget):
             self.import_requested.emit()
 
     def _posts_changed(self, changed: PostsChanged) -> None:
-        # A changed text may move its row or drop it from the filter; the order is asked anew, and
-        # the model drops late answers.
-        if changed.aspects == Aspect.TEXT and len(changed.posts) == 1 and not self.query:
-            self.model.forget_rows(changed.posts)
-        else:
+        if changed.aspects & (Aspect.ADDED | Aspect.REMOVED):
             self.model.refresh()
+        else:
+            self.model.follow(changed.posts)

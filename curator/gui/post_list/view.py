@@ -1,29 +1,53 @@
-"""The table that shows posts: rows of one height, columns that are remembered."""
+"""The table that shows posts: rows of one height, a selection and a place that stay.
 
-from collections.abc import Iterator
+What is chosen and what is looked at outlive every answer of the library: an import under way, an
+edit elsewhere, another order.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
-    QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
+from curator.domain.listing import Group, Sort
 from curator.domain.post import PostId
-from curator.gui.post_list.columns import COLUMNS
+from curator.gui.list_columns import COLUMNS
+from curator.gui.post_list.cell_editors import CellEditors
+from curator.gui.post_list.header import PostHeader
 from curator.gui.post_list.model import PostListModel
-from curator.gui.post_list.title_delegate import TitleDelegate
+from curator.gui.post_list.rows import Rows
+from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.translation import gettext as _
 
-_SELECTION_KEPT = 5_000
-"""How many chosen posts are found again after the list was asked anew."""
+_AT_ONCE = 5_000
+"""So many chosen posts are found again in one frame; more of them are looked for in a lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A row that stays where it is on the screen."""
+
+    row: PostId | str
+    """A post, or the key of a group whose heading it is."""
+    offset: int
+    """Pixels below the upper edge."""
 
 
 class PostListView(QTableView):
@@ -34,28 +58,51 @@ class PostListView(QTableView):
     selection_changed = Signal()
     activated_post = Signal(object)
     """A PostId, by Return or a double click."""
+    dragged_out = Signal()
+    """The chosen posts are being dragged."""
+    key_pressed = Signal(str)
+    """A key that means nothing to the list, as the text it types."""
 
-    def __init__(self, model: PostListModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: PostListModel, tasks: TaskRunner, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("post_list")
         self._posts = model
-        self._kept: set[PostId] = set()
+        self._tasks = tasks
+        self._kept: array[int] = array("q")
         self._current: PostId | None = None
-        self._delegate = TitleDelegate(theme)
-        self.setItemDelegateForColumn(0, self._delegate)
+        self._heading: str | None = None
+        self._anchors: list[_Anchor] = []
+        self._to_top = False
+        self.header = PostHeader(self)
+        self.setHorizontalHeader(self.header)
+        self.delegate = CellEditors(model, theme, self)
+        self.setItemDelegate(self.delegate)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setWordWrap(False)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setAlternatingRowColors(False)
-        self._set_up_headers()
+        rows = self.verticalHeader()
+        rows.hide()
+        # One height for all: the view never has to ask 100,000 rows how tall they are.
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + 14)
+        self.header.set_up()
+        self.header.show_order(model.sort_order)
+        self.header.order_requested.connect(self._order_by)
         self.doubleClicked.connect(lambda index: self._activate(index.row()))
         self.selectionModel().selectionChanged.connect(self._selection_moved)
+        model.arranged_otherwise.connect(self._order_changed)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         self.retranslate()
@@ -64,7 +111,7 @@ class PostListView(QTableView):
         """Word everything anew in the language of the moment."""
         self.setAccessibleName(_("Posts"))
         # The model words its headings and cells whenever it is asked.
-        self.horizontalHeader().viewport().update()
+        self.header.viewport().update()
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -73,44 +120,16 @@ class PostListView(QTableView):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _set_up_headers(self) -> None:
-        rows = self.verticalHeader()
-        rows.hide()
-        # One height for all: the view never has to ask 100,000 rows how tall they are.
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + 14)
-        header = self.horizontalHeader()
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        letter = self.fontMetrics().horizontalAdvance("0")
-        for number, column in enumerate(COLUMNS):
-            header.resizeSection(number, column.width * letter + 20)
-            header.setSectionHidden(number, not column.shown)
-        header.setMinimumSectionSize(60)
-        order = self._posts.sort_order
-        keys = [column.key for column in COLUMNS]
-        direction = (
-            Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
-        )
-        header.setSortIndicator(keys.index(order.key), direction)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
-        # After the indicator is set, so that this asks the library for nothing.
-        self.setSortingEnabled(False)
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
-        header.sortIndicatorChanged.connect(self._posts.sort)
+    # Order
 
-    def header_state(self) -> QByteArray:
-        """Return widths, order and choice of columns."""
-        return self.horizontalHeader().saveState()
+    def _order_by(self, sort: Sort) -> None:
+        self._posts.set_order(sort, self._posts.grouping)
 
-    def restore_header(self, state: QByteArray) -> None:
-        """Bring back widths, order and choice of columns."""
-        self.horizontalHeader().restoreState(state)
+    def _order_changed(self) -> None:
+        self.header.show_order(self._posts.sort_order)
+        self._to_top = True
+
+    # Choice
 
     @property
     def current(self) -> PostId | None:
@@ -119,17 +138,26 @@ class PostListView(QTableView):
 
     def chosen(self) -> list[PostId]:
         """Return all chosen posts in the order shown."""
-        rows = sorted(
-            row
-            for part in _ranges(self.selectionModel().selection())
-            for row in range(part.top(), part.bottom() + 1)
-        )
-        ids = self._posts.ids()
-        return [PostId(ids[row]) for row in dict.fromkeys(rows) if row < len(ids)]
+        return [PostId(number) for number in self._chosen_numbers()]
+
+    def _chosen_numbers(self) -> "array[int]":
+        rows = self._posts.rows
+        parts = sorted((part.top(), part.bottom()) for part in _ranges(self.selectionModel()))
+        found = array("q")
+        behind = -1
+        for top, last in parts:
+            first = max(top, behind + 1)
+            if first <= last:
+                found += rows.ids_between(first, last)
+                behind = last
+        return found
 
     def show_post(self, post: PostId) -> bool:
         """Choose a post and bring it into sight; tell whether it is in the list."""
         row = self._posts.row_of(post)
+        if row < 0:
+            self._posts.open_around(post)
+            row = self._posts.row_of(post)
         if row < 0:
             return False
         self._choose(row)
@@ -137,23 +165,21 @@ class PostListView(QTableView):
         return True
 
     def step(self, rows: int) -> None:
-        """Move to another post, as the arrow keys do."""
+        """Move to another post, as the arrow keys do, over headings."""
         row = self.currentIndex().row() + rows
-        if 0 <= row < self._posts.rowCount():
-            self._choose(row)
+        while 0 <= row < self._posts.rowCount():
+            if self._posts.id_at(row) is not None:
+                self._choose(row)
+                return
+            row += 1 if rows > 0 else -1
 
     def _choose(self, row: int) -> None:
         """Choose this row alone. `selectRow` would toggle it while a shortcut's Ctrl is held down."""
         flags = QItemSelectionModel.SelectionFlag
+        column = max(self.currentIndex().column(), 0)
         self.selectionModel().setCurrentIndex(
-            self._posts.index(row, 0), flags.ClearAndSelect | flags.Rows
+            self._posts.index(row, column), flags.ClearAndSelect | flags.Rows
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._activate(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
 
     def _activate(self, row: int) -> None:
         post = self._posts.id_at(row)
@@ -161,55 +187,191 @@ class PostListView(QTableView):
             self.activated_post.emit(post)
 
     def _selection_moved(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
-        index = self.currentIndex()
-        if index.isValid() and not self.selectionModel().isRowSelected(index.row()):
-            rows = self.selectionModel().selectedRows()
-            index = rows[0] if rows else self._posts.index(-1, -1)
-        current = self._posts.id_at(index.row()) if index.isValid() else None
         self.selection_changed.emit()
+        index = self.currentIndex()
+        current = self._posts.id_at(index.row()) if index.isValid() else None
+        if current is None or not self.selectionModel().isRowSelected(index.row()):
+            if index.isValid() and current is None:
+                return  # the keyboard is on a heading: what was shown last stays
+            current = self._first_chosen()
         if current != self._current:
             self._current = current
             self.current_changed.emit(current)
 
+    def _first_chosen(self) -> PostId | None:
+        parts = sorted((part.top(), part.bottom()) for part in _ranges(self.selectionModel()))
+        for first, last in parts:
+            for row in range(first, last + 1):
+                post = self._posts.id_at(row)
+                if post is not None:
+                    return post
+        return None
+
+    # The keyboard and the mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, index = event.key(), self.currentIndex()
+        group = self._posts.group_at(index.row()) if index.isValid() else None
+        if group is not None and self._heading_key(key, index.row(), group):
+            return
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._activate(index.row())
+                return
+            event.ignore()
+            return
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and len(event.text()) == 1 and event.text().isprintable() and event.text() != " ":
+            # Looking for titles by their first letter would ask for every row.
+            self.key_pressed.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _heading_key(self, key: int, row: int, group: Group) -> bool:
+        """Open and close a group by the keyboard; tell whether the key meant that."""
+        closed = self._posts.closed(group)
+        toggles = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if key in toggles or key == (Qt.Key.Key_Right if closed else Qt.Key.Key_Left):
+            self._posts.toggle_group(row)
+            return True
+        return key in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Do nothing: it would ask for every row there is."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self.rowAt(event.position().toPoint().y())
+        if event.button() is Qt.MouseButton.LeftButton and self._posts.group_at(row) is not None:
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self._posts.index(row, 0), flag)
+            self._posts.toggle_group(row)
+            return
+        super().mousePressEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        self.dragged_out.emit()
+
+    # Editing
+
+    def edit_cell(self, section: int | None = None) -> None:
+        """Type into a cell of the row the keyboard stands on, the title where none is named."""
+        index = self.currentIndex()
+        if not index.isValid() or self._posts.post_at(index.row()) is None:
+            return
+        wanted = index.column() if section is None else section
+        if not COLUMNS[wanted].editable or self.isColumnHidden(wanted):
+            wanted = 0
+        cell = self._posts.index(index.row(), wanted)
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(cell, flag)
+        self.scrollTo(cell)
+        self._posts.hold(held=True)
+        self.edit(cell)
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self._posts.hold(held=False)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self._posts.hold(held=False)
+            self.setFocus()
+
+    # What stays
+
     def _remember(self) -> None:
-        selection = self.selectionModel().selection()
-        count = sum(part.height() for part in _ranges(selection))
-        self._kept = set(self.chosen()) if count <= _SELECTION_KEPT else set()
-        if self._current is not None:
-            self._kept.add(self._current)
+        self._kept = self._chosen_numbers()
+        index = self.currentIndex()
+        group = self._posts.group_at(index.row()) if index.isValid() else None
+        self._heading = group.key if group is not None else None
+        self._anchors = list(self._visible())
+        if self.verticalScrollBar().value() == 0 and not self._current_visible():
+            self._anchors = []  # who looks at the first rows sees what comes before them
+
+    def _current_visible(self) -> bool:
+        return any(anchor.row == self._current for anchor in self._anchors)
+
+    def _visible(self) -> Iterator[_Anchor]:
+        """Yield the rows on the screen, the current one first."""
+        current = self._posts.row_of(self._current) if self._current is not None else -1
+        first = self.rowAt(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        last = last if last >= 0 else self._posts.rowCount() - 1
+        rows = list(range(first, last + 1)) if first >= 0 else []
+        for row in sorted(rows, key=lambda row: row != current):
+            group, post = self._posts.group_at(row), self._posts.id_at(row)
+            named = group.key if group is not None else post
+            if named is not None:
+                yield _Anchor(named, self.rowViewportPosition(row))
 
     def _restore(self) -> None:
-        rows = sorted(row for post in self._kept if (row := self._posts.row_of(post)) >= 0)
+        self._restore_current()
+        if len(self._kept) <= _AT_ONCE:
+            self._choose_runs(self._posts.rows.runs_of(self._kept))
+        else:
+            self._choose_later(self._posts.rows, self._kept)
+        self._restore_place()
+
+    def _restore_current(self) -> None:
+        row = -1
+        if self._heading is not None:
+            row = self._posts.rows.row_of_group(self._heading)
+        elif self._current is not None:
+            row = self._posts.row_of(self._current)
+        if row >= 0:
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self._posts.index(row, 0), flag)
+
+    def _choose_later(self, rows: Rows, kept: "array[int]") -> None:
+        def choose(runs: list[tuple[int, int]]) -> None:
+            if rows is self._posts.rows and not self.selectionModel().hasSelection():
+                self._choose_runs(runs)
+
+        self._tasks.run(Lane.READ, lambda _token: rows.runs_of(kept), choose, topic="selection")
+
+    def _choose_runs(self, runs: Sequence[tuple[int, int]]) -> None:
         selection = QItemSelection()
         last = len(COLUMNS) - 1
-        for row in rows:
-            selection.select(self._posts.index(row, 0), self._posts.index(row, last))
-        model = self.selectionModel()
-        current = self._posts.row_of(self._current) if self._current is not None else -1
-        if current >= 0:
-            index = self._posts.index(current, 0)
-            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if not rows and self._current is not None:
+        for first, end in runs:
+            selection.append(
+                QItemSelectionRange(self._posts.index(first, 0), self._posts.index(end, last))
+            )
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        gone = self._current is not None and self._posts.rows.heading_of(self._current) < 0
+        if not runs and gone and self._posts.row_of(self._current) < 0:  # type: ignore[arg-type]  # not None
             self._current = None
             self.current_changed.emit(None)
 
-    def _choose_columns(self, place: QPoint) -> None:
-        header = self.horizontalHeader()
-        menu = QMenu(self)
-        for number, column in enumerate(COLUMNS):
-            action = menu.addAction(column.heading())
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(number))
-            action.setEnabled(number > 0)
-            action.toggled.connect(
-                lambda on, section=number: header.setSectionHidden(section, not on)
-            )
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(header.mapToGlobal(place))
+    def _restore_place(self) -> None:
+        self.updateGeometries()
+        bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+        if self._to_top:
+            self._to_top = False
+            current = self._posts.row_of(self._current) if self._current is not None else -1
+            if current < 0:
+                bar.setValue(0)
+            else:
+                self.scrollTo(self._posts.index(current, 0))
+            return
+        for anchor in self._anchors:
+            named = anchor.row
+            row = self._row_named(named)
+            if row >= 0:
+                bar.setValue(row * height - anchor.offset)
+                return
+        if not self._anchors:
+            bar.setValue(0)
+
+    def _row_named(self, named: PostId | str) -> int:
+        """Return the row of a heading or a post, of the heading above it where its group is closed."""
+        rows = self._posts.rows
+        if isinstance(named, str):
+            return rows.row_of_group(named)
+        row = rows.row_of(named)
+        return row if row >= 0 else rows.heading_of(named)
 
 
-def _ranges(selection: QItemSelection) -> Iterator[QItemSelectionRange]:
+def _ranges(model: QItemSelectionModel) -> Iterator[QItemSelectionRange]:
     """Yield the parts of a selection: a few, however many rows are chosen."""
+    selection = model.selection()
     for number in range(selection.count()):
         yield selection.at(number)
