@@ -161,6 +161,17 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Findable:
+    """What queries ask of a text besides what lists show."""
+
+    keys: tuple[tuple[str, str], ...]
+    """Keys of the front matter with their values, a row for each item of a list, as `value_key` folds
+    them; those of what stands inside another key joined by dots."""
+    image: bool
+    link: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PostFacts:
     """What the library derives from a source text at every save, for lists and searches."""
 
@@ -180,3 +191,5 @@ class PostFacts:
     """`published` says that no build shows it."""
     likeness: Likeness | None = field(default=None, compare=False)
     """None where it was not asked for, or the facts were read from the library."""
+    findable: Findable | None = field(default=None, compare=False)
+    """None where the facts were read from the library."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from curator.domain.fingerprints import words
-from curator.domain.post import Likeness, PostFacts
+from curator.domain.post import Findable, Likeness, PostFacts
 from curator.formats.document import split
 from curator.formats.front_matter import parse
 from curator.site.facts import derive
 from curator.site.filenames import is_post_name
+from curator.site.findable import findable
 from curator.site.likeness import likeness as likeness_in
 from curator.site.origins import canonical_address
 
@@ -35,7 +36,17 @@ def facts_of(
     document = split(source)
     front_matter = parse(document.front_matter or "")
     facts = derive(document, front_matter, path, build.zone, content_dir=build.content_dir)
-    return replace(facts, likeness=likeness_in(document, front_matter)) if likeness else facts
+    return replace(
+        facts,
+        findable=findable(document, front_matter),
+        likeness=likeness_in(document, front_matter) if likeness else None,
+    )
+
+
+def findable_of(source: bytes) -> Findable:
+    """Return what queries ask of a source text besides its facts."""
+    document = split(source)
+    return findable(document, parse(document.front_matter or ""))
 
 
 def likeness_of(source: bytes) -> Likeness:

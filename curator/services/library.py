@@ -102,7 +102,7 @@ class Library:
     def ids(self, query: Node, sort: Sort) -> "array[int]":
         """Return the numbers of all posts that match, in order."""
         with self._database.read() as connection:
-            return posts.ids(connection, query, sort, datetime.now(UTC))
+            return posts.ids(connection, query, sort, datetime.now().astimezone())
 
     def arrange(
         self, query: Node, sort: Sort, grouping: Grouping = Grouping.NOTHING

@@ -48,7 +48,7 @@ def derive(
         categories=_categories(values, place),
         tags=_tags(values),
         slug=_slug(values, title, None if path is None else place),
-        layout=_plain(values.get("layout")),
+        layout=plain(values.get("layout")),
         source=source_host(values, document.body),
         problems=_problems(document, front_matter, title, day, place, path),
         hidden=values.get("published", True) in (None, False),
@@ -89,7 +89,7 @@ def _date_text(value: Value, entry: Entry | None) -> str:
     if isinstance(value, str):
         return clean(value)
     if entry is None or value is None:
-        return "" if value is None else _plain(value)
+        return "" if value is None else plain(value)
     return clean(entry.raw.strip())
 
 
@@ -101,7 +101,7 @@ def _is_naive(value: Value, text: str) -> bool:
 def _title(values: Mapping[str, Value], document: Document, place: PostPath | None) -> str:
     value = values.get("title")
     if value is not None and value is not False:
-        return _plain(value).strip()
+        return plain(value).strip()
     if place is None:
         return clean(first_words(document.body))
     if place.kind is PathKind.OTHER and not place.date_text:
@@ -113,7 +113,7 @@ def _title(values: Mapping[str, Value], document: Document, place: PostPath | No
 def _slug(values: Mapping[str, Value], title: str, place: PostPath | None) -> str:
     value = values.get("slug")
     if value is not None and value is not False:
-        return _plain(value)
+        return plain(value)
     return slugify(title) if place is None else clean(place.slug)
 
 
@@ -140,14 +140,14 @@ def _one(value: Value) -> Iterable[str]:
         return [term for item in value for term in _one(item)]
     if value is None or value is False or isinstance(value, dict):
         return ()
-    return (_plain(value),)
+    return (plain(value),)
 
 
 def _unique(groups: tuple[Iterable[str], ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(term) for group in groups for term in group if term))
 
 
-def _plain(value: Value) -> str:
+def plain(value: Value) -> str:
     """Return a value as Ruby writes it into a page."""
     if isinstance(value, str):
         return clean(value)
@@ -161,7 +161,7 @@ def _plain(value: Value) -> str:
         offset = "UTC" if value.utcoffset() == timedelta(0) else value.strftime("%z")
         return f"{value:%Y-%m-%d %H:%M:%S} {offset}"
     if isinstance(value, list):
-        return ", ".join(_plain(item) for item in value)
+        return ", ".join(plain(item) for item in value)
     if isinstance(value, dict):
         return ""
     return str(value)

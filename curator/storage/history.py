@@ -12,7 +12,7 @@ from curator.domain.changes import Aspect, Operation
 from curator.domain.errors import PostMissing, RevisionMissing, UndoError, UndoFault
 from curator.domain.listing import Revision
 from curator.domain.post import OperationId, PostFacts, PostId, Status
-from curator.storage import likenesses, operations, taxonomy, writing
+from curator.storage import findables, likenesses, operations, placing, taxonomy, writing
 from curator.storage.blobs import chunks
 from curator.storage.instants import from_milliseconds, to_milliseconds
 from curator.storage.tables import blobs, placements, posts, revisions, sites
@@ -224,9 +224,11 @@ def _write_back(
     for update in updates:  # the columns that change differ from post to post
         writing.update_posts(connection, [update])
     writing.remember(connection, history)
-    writing.put(connection, [row for row in history if row["blob_id"] is not None])
+    placing.put(connection, [row for row in history if row["blob_id"] is not None])
+    placing.settle(connection, [*facts, *(row["id"] for row in inserts)])
     taxonomy.assign(connection, facts, new=False)
     likenesses.assign(connection, facts, new=False)
+    findables.assign(connection, facts, new=False)
     return aspects
 
 

@@ -1,6 +1,6 @@
 """How the library writes moments: whole numbers since 1970 in UTC."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -28,6 +28,6 @@ def from_milliseconds(milliseconds: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=milliseconds)
 
 
-def midnight(day: date) -> datetime:
-    """Return the first moment of `day` in UTC."""
-    return datetime.combine(day, time(), tzinfo=UTC)
+def midnight(day: date, zone: tzinfo | None = UTC) -> datetime:
+    """Return the first moment of `day` in a zone, None for UTC."""
+    return datetime.combine(day, time(), tzinfo=zone or UTC)

@@ -14,9 +14,12 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from curator.domain.errors import LibraryError, LibraryFault
+from curator.domain.text import fold
 
 APPLICATION_ID = 0x43555254  # "CURT" in the header tells a library from any other SQLite file
 HEADER = b"SQLite format 3\x00"
+FOLD = "curator_fold"
+"""The function of the databases' that folds a text as `domain.text` does."""
 BUSY_MILLISECONDS = 5_000  # reliability.md T22
 
 # SQLite 3.7.0 to 3.51.2 can corrupt a write-ahead log on reset (reliability.md §0.9).
@@ -44,6 +47,7 @@ def prepare(engine: Engine) -> None:
         # process too; a big export may need 256 MiB for a moment.
         run("PRAGMA cache_spill = -262144")
         run("PRAGMA temp_store = MEMORY")
+        connection.create_function(FOLD, 1, fold, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

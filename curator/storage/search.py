@@ -1,51 +1,48 @@
 """What a query means to the database: conditions on posts.
 
-With `pragmas`, the only module that may use what one kind of database has. Words are looked for in
-a folded column of title, terms and path; the bodies' index comes with its own issue.
+Every condition but that on words names an index, or a table that holds a row only for what is rare:
+what few posts meet is found without looking at the others. Words are looked for in a folded column of
+title, terms and path; the bodies' index comes with its own issue.
 """
 
 from datetime import datetime
-from typing import Any as Anything
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    case,
-    exists,
-    false,
-    func,
-    not_,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true
 
-from curator.domain.post import Problem, SyncState, TermKind
-from curator.domain.query import All, Days, Field, Node, Not, Term
-from curator.domain.text import fold
+from curator.domain.post import Status
+from curator.domain.query import All, Days, Field, Key, Match, Node, Not, Term
+from curator.domain.text import fold, value_key
+from curator.storage.distinct import distinct
+from curator.storage.folding import begins, contains, folded
 from curator.storage.instants import midnight, to_milliseconds, to_seconds
-from curator.storage.tables import placements, post_terms, posts, sites, terms
+from curator.storage.search_states import HAS_CONDITIONS, LOOSE, state, sync_state
+from curator.storage.tables import placements, post_keys, post_terms, posts, sites, terms
+
+__all__ = ["Condition", "condition", "contains", "sync_state"]
 
 Condition = ColumnElement[bool]
 
+_DAY = 24 * 60 * 60
+"""Seconds; no zone is further from UTC."""
+
 
 def condition(node: Node, now: datetime) -> Condition:
-    """Return the condition on `posts` that a query stands for."""
+    """Return the condition on `posts` that a query stands for.
+
+    `now` tells what is still to come, and by its zone where the days begin on which posts were added.
+    """
     if isinstance(node, Term):
         return _term(node, now)
+    if isinstance(node, Key):
+        return _key(node.name, node.value, node.match)
     if isinstance(node, Days):
-        return _days(node)
+        return _day_of_site(node) if node.field is Field.DATE else _day_added(node, now)
     if isinstance(node, Not):
         return not_(condition(node.node, now))
     parts = [condition(part, now) for part in node.nodes]
     if isinstance(node, All):
         return and_(true(), *parts)
     return or_(false(), *parts)
-
-
-def contains(column: ColumnElement[str], text: str) -> Condition:
-    """Return the condition that folded `text` stands in a folded column."""
-    return column.contains(fold(text), autoescape=True)
 
 
 def _term(term: Term, now: datetime) -> Condition:
@@ -55,79 +52,107 @@ def _term(term: Term, now: datetime) -> Condition:
             return contains(posts.c.folded, value)
         case Field.TITLE:
             # The folded column begins with the title, so it decides quickly that a title cannot fit.
-            return and_(contains(posts.c.folded, value), contains(func.lower(posts.c.title), value))
+            return and_(contains(posts.c.folded, value), contains(folded(posts.c.title), value))
         case Field.TAG | Field.CATEGORY:
-            return _has_term(TermKind(term.field.value), value)
+            return _has_term(term)
         case Field.STATUS:
-            return posts.c.status == value
+            return posts.c.status == Status(value).value
         case Field.SOURCE:
-            return contains(func.lower(posts.c.source), value)
+            told = _key("source", value, Match.USUAL)
+            return or_(_among(posts.c.source, term, whole=False), told)
         case Field.LAYOUT:
-            return posts.c.layout == value
+            return _among(posts.c.layout, term, whole=True)
         case Field.SITE:
-            return _placed(or_(contains(sites.c.title, value), contains(sites.c.root, value)))
+            return _in_site(term)
         case Field.PATH:
-            return or_(
-                _placed(contains(func.lower(placements.c.path), value)),
-                and_(not_(_placed(true())), contains(func.lower(posts.c.name), value)),
-            )
+            return _at_path(term)
         case Field.HAS:
-            return {"problem": posts.c.problems != "", "conflict": false()}[value]
+            return HAS_CONDITIONS[value]
         case Field.IS:
-            return _states(now)[value]
+            return state(value, now)
         case _:
             raise AssertionError(term.field)
 
 
-def _states(now: datetime) -> dict[str, Condition]:
-    serious = [problem for problem in Problem if problem.serious]
-    return {
-        "draft": _placed(placements.c.path.contains("_drafts/")),
-        "future": posts.c.date > to_seconds(now),
-        "edited": sync_state() == SyncState.EDITED_HERE.value,
-        "new": sync_state() == SyncState.NEW.value,
-        "conflict": false(),
-        # Nearly all posts have no problems: they are passed over before any code is looked for.
-        "broken": and_(
-            posts.c.problems != "",
-            or_(*(posts.c.problems.contains(problem.value) for problem in serious)),
-        ),
-        "untagged": posts.c.tags == "",
-    }
+def _matches(column: ColumnElement[str], term: Term, *, whole: bool) -> Condition:
+    """Compare a text that is not kept folded, of which there are few."""
+    if term.match is Match.EXACT:
+        return column == term.value
+    if term.match is Match.PREFIX:
+        return folded(column).startswith(fold(term.value), autoescape=True)
+    return folded(column) == fold(term.value) if whole else contains(folded(column), term.value)
 
 
-def sync_state() -> ColumnElement[Anything]:
-    """Return the state that the library knows without looking at files, as a column."""
-    placed = placements.c.post_id == posts.c.id
-    apart = placed & (placements.c.base_id.is_(None) | (placements.c.base_id != posts.c.blob_id))
-    return case(
-        (not_(exists().where(placed)), SyncState.NEW.value),
-        (exists().where(apart), SyncState.EDITED_HERE.value),
-        else_=SyncState.SAME.value,
-    )
+def _among(column: ColumnElement[str], term: Term, *, whole: bool) -> Condition:
+    """Compare a column of few different values: those that fit are looked up in its index."""
+    if term.match is Match.EXACT:
+        return column == term.value
+    values = distinct(column).subquery()
+    return column.in_(select(values.c.value).where(_matches(values.c.value, term, whole=whole)))
 
 
-def _has_term(kind: TermKind, name: str) -> Condition:
-    wanted = select(post_terms.c.post_id).join(terms, terms.c.id == post_terms.c.term_id)
-    return posts.c.id.in_(wanted.where(terms.c.kind == kind, terms.c.name == name))
+def _has_term(term: Term) -> Condition:
+    if term.match is Match.EXACT:
+        fits = terms.c.name == term.value
+    elif term.match is Match.PREFIX:
+        fits = begins(terms.c.folded, fold(term.value))
+    else:
+        fits = terms.c.folded == fold(term.value)
+    wanted = select(terms.c.id).where(terms.c.kind == term.field.value, fits)
+    return posts.c.id.in_(select(post_terms.c.post_id).where(post_terms.c.term_id.in_(wanted)))
+
+
+def _key(name: str, value: str, match: Match) -> Condition:
+    column, key = post_keys.c.value, value_key(value)
+    fits = begins(column, key) if match is Match.PREFIX else column == key
+    found = select(post_keys.c.post_id).where(post_keys.c.name == value_key(name), fits)
+    return posts.c.id.in_(found)
+
+
+def _in_site(term: Term) -> Condition:
+    fits = or_(*(_matches(column, term, whole=False) for column in (sites.c.title, sites.c.root)))
+    return _placed(placements.c.site_id.in_(select(sites.c.id).where(fits)))
+
+
+def _at_path(term: Term) -> Condition:
+    """Compare the path of a post in its site, or the name of one that lies in none."""
+    if term.match is Match.EXACT:
+        at, called = placements.c.path == term.value, posts.c.name == term.value
+        at = and_(placements.c.folded == fold(term.value), at)
+    elif term.match is Match.PREFIX:
+        at = begins(placements.c.folded, fold(term.value))
+        called = folded(posts.c.name).startswith(fold(term.value), autoescape=True)
+    else:
+        at, called = (
+            contains(placements.c.folded, term.value),
+            contains(folded(posts.c.name), term.value),
+        )
+    return or_(_placed(at), and_(LOOSE, called))
 
 
 def _placed(where: Condition) -> Condition:
-    found = select(placements.c.post_id).join(sites, sites.c.id == placements.c.site_id)
-    return posts.c.id.in_(found.where(where))
+    found: Select[tuple[int]] = select(placements.c.post_id).where(where)
+    return posts.c.id.in_(found)
 
 
-def _days(days: Days) -> Condition:
-    # A post's day is the one that its site tells, as in its address.
-    column = (
-        posts.c.date + func.coalesce(posts.c.offset, 0)
-        if days.field is Field.DATE
-        else posts.c.added
-    )
-    unit = to_seconds if days.field is Field.DATE else to_milliseconds
+def _day_of_site(days: Days) -> Condition:
+    """Compare the day that a post's site tells, as in its address."""
+    local = posts.c.date + func.coalesce(posts.c.offset, 0)
+    parts: list[Condition] = [posts.c.date.is_not(None)]
+    if days.first is not None:
+        first = midnight(days.first)
+        # The wider bound on the bare column is what an index can use.
+        parts += [posts.c.date >= to_seconds(first) - _DAY, local >= to_seconds(first)]
+    if days.end is not None:
+        end = midnight(days.end)
+        parts += [posts.c.date < to_seconds(end) + _DAY, local < to_seconds(end)]
+    return and_(true(), *parts)
+
+
+def _day_added(days: Days, now: datetime) -> Condition:
     parts: list[Condition] = []
     if days.first is not None:
-        parts.append(column >= unit(midnight(days.first)))
+        parts.append(posts.c.added >= to_milliseconds(midnight(days.first, now.tzinfo)))
     if days.end is not None:
-        parts.append(column < unit(midnight(days.end)))
+        parts.append(posts.c.added < to_milliseconds(midnight(days.end, now.tzinfo)))
     return and_(true(), *parts)

@@ -7,10 +7,13 @@ seconds: days and lists are told in the site's time. Integers are given out by `
 so that a number is never used twice and a batch needs no round trip for each row.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -22,7 +25,12 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    literal_column,
+    true,
 )
+
+BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+"""Folded text, in the order of its code points, so that a beginning is a range."""
 
 metadata = MetaData(
     naming_convention={
@@ -32,6 +40,11 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def _where(condition: ColumnElement[bool]) -> dict[str, Any]:
+    """Return the arguments of an index of only those rows that meet a condition without parameters."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
 
 
 def _number_key() -> Column[int]:
@@ -84,6 +97,11 @@ posts = Table(
     Column("source", Text, nullable=False),
     Column("problems", Text, nullable=False),
     Column("hidden", Boolean, nullable=False, server_default=false()),
+    # Whether it lies in no site; `placing` keeps it.
+    Column("loose", Boolean, nullable=False, server_default=false()),
+    # Missing where the text was stored by a program that did not look (`findables`).
+    Column("image", Boolean),
+    Column("link", Boolean),
     Column("foreign", Boolean, nullable=False, server_default=false()),
     Column("name", Text, nullable=False),
     Column("folded", Text, nullable=False),
@@ -93,7 +111,18 @@ posts = Table(
     Index(None, "date", "status", "offset"),
     Index(None, "status", "date"),
     Index(None, "blob_id"),
+    # What queries ask for (`search`); those with a condition hold the few posts that meet it.
+    Index(None, "added"),
+    Index(None, "source"),
+    Index(None, "layout"),
+    Index(None, "image", "date", "status"),
+    Index(None, "link", "date", "status"),
 )
+Index("ix_posts_unread", posts.c.id, **_where(posts.c.image.is_(None)))
+Index("ix_posts_loose", posts.c.date, **_where(posts.c.loose.is_(true())))
+Index("ix_posts_hidden", posts.c.date, **_where(posts.c.hidden.is_(true())))
+Index("ix_posts_problems", posts.c.date, **_where(posts.c.problems != literal_column("''")))
+Index("ix_posts_untagged", posts.c.date, **_where(posts.c.tags == literal_column("''")))
 
 terms = Table(
     "terms",
@@ -102,7 +131,9 @@ terms = Table(
     Column("kind", String(16), nullable=False),
     Column("name", Text, nullable=False),
     Column("posts", Integer, nullable=False, server_default="0"),
+    Column("folded", BYTEWISE, nullable=False, server_default=""),
     UniqueConstraint("kind", "name"),
+    Index(None, "kind", "folded"),
 )
 
 # How many posts stand where. Triggers keep it, and `terms.posts`, with whatever changes a post
@@ -127,6 +158,18 @@ post_terms = Table(
     sqlite_with_rowid=False,
 )
 
+# Keys of front matter with their values, as `value_key` folds them: a row for each item of a list.
+post_keys = Table(
+    "post_keys",
+    metadata,
+    Column("post_id", Integer, ForeignKey("posts.id", ondelete="CASCADE"), nullable=False),
+    Column("name", BYTEWISE, nullable=False),
+    Column("value", BYTEWISE, nullable=False),
+    PrimaryKeyConstraint("post_id", "name", "value"),
+    Index(None, "name", "value"),
+    sqlite_with_rowid=False,
+)
+
 sites = Table(
     "sites",
     metadata,
@@ -143,9 +186,23 @@ placements = Table(
     Column("site_id", Integer, ForeignKey("sites.id"), nullable=False),
     Column("path", Text, nullable=False),
     Column("base_id", Integer, ForeignKey("blobs.id")),
+    # What follows from the others, for queries: `placing` alone writes it.
+    Column("folded", BYTEWISE, nullable=False, server_default=""),
+    Column("draft", Boolean, nullable=False, server_default=false()),
+    Column("apart", Boolean, nullable=False, server_default=false()),
+    # What was seen of the file when it was last looked at: "", "edited", "missing".
+    Column("outside", String(8), nullable=False, server_default=""),
     PrimaryKeyConstraint("post_id", "site_id"),
     UniqueConstraint("site_id", "path"),
+    Index(None, "folded"),
     sqlite_with_rowid=False,
+)
+Index("ix_placements_drafts", placements.c.post_id, **_where(placements.c.draft.is_(true())))
+Index("ix_placements_apart", placements.c.post_id, **_where(placements.c.apart.is_(true())))
+Index(
+    "ix_placements_outside",
+    placements.c.post_id,
+    **_where(placements.c.outside != literal_column("''")),
 )
 
 # What a post was after each operation that touched it. No row here names a row of `posts`: history
@@ -256,6 +313,22 @@ likenesses = Table(
     Column("marks", LargeBinary, nullable=False),
     Column("under", LargeBinary, nullable=False),
     Column("words", Integer, nullable=False),
+    # Whether `duplicates` tells of this text.
+    Column("compared", Boolean, nullable=False, server_default=false()),
+)
+Index(
+    "ix_likenesses_uncompared", likenesses.c.post_id, **_where(likenesses.c.compared.is_(false()))
+)
+
+# Posts that are one article as far as they were compared, each pair from either side.
+duplicates = Table(
+    "duplicates",
+    metadata,
+    Column("post_id", Integer, ForeignKey("posts.id", ondelete="CASCADE"), nullable=False),
+    Column("other_id", Integer, ForeignKey("posts.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("post_id", "other_id"),
+    Index(None, "other_id"),
+    sqlite_with_rowid=False,
 )
 
 likeness_keys = Table(
@@ -276,4 +349,14 @@ distinct_pairs = Table(
     PrimaryKeyConstraint("first_id", "second_id"),
     Index(None, "second_id"),
     sqlite_with_rowid=False,
+)
+
+# Queries that somebody keeps; `text` is as typed, so that "the last seven days" stay so.
+saved_searches = Table(
+    "saved_searches",
+    metadata,
+    _number_key(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("saved", BigInteger, nullable=False),
 )

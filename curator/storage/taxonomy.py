@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 
 from curator.domain.post import PostFacts, PostId, TermKind
+from curator.domain.text import fold
 from curator.storage import numbers
 from curator.storage.blobs import chunks
 from curator.storage.tables import post_terms, terms
@@ -43,7 +44,7 @@ def _ids(connection: Connection, keys: Iterable[TermKey]) -> dict[TermKey, int]:
     if missing:
         first = numbers.take(connection, "terms", len(missing))
         rows = [
-            {"id": first + index, "kind": kind, "name": name}
+            {"id": first + index, "kind": kind, "name": name, "folded": fold(name)}
             for index, (kind, name) in enumerate(missing)
         ]
         connection.execute(insert(terms), rows)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from curator.domain.post import (
@@ -22,7 +22,7 @@ from curator.domain.post import (
     Status,
 )
 from curator.domain.text import fold
-from curator.storage import blobs, likenesses, numbers, operations, taxonomy
+from curator.storage import blobs, findables, likenesses, numbers, operations, placing, taxonomy
 from curator.storage.instants import to_milliseconds, to_seconds
 from curator.storage.tables import placements, posts, revisions
 
@@ -97,6 +97,7 @@ def add(
         rows.append(
             {"id": post_id, "revision": 1, "blob_id": blob, "status": post.status.value}
             | {"name": post.name, "added": moment, "saved": moment, "foreign": post.is_foreign}
+            | {"loose": post.site is None or post.path is None}
             | derived(post.facts, post.path or post.name)
         )
         history.append(
@@ -116,12 +117,12 @@ def add(
             history[-1].update(place)
             placed.append({"post_id": post_id, **place})
     connection.execute(insert(posts), rows)
-    if placed:
-        connection.execute(insert(placements), placed)
+    placing.add(connection, placed)
     connection.execute(insert(revisions), history)
     facts = {post_id: post.facts for post_id, post in zip(ids, new, strict=True)}
     taxonomy.assign(connection, facts, new=True)
     likenesses.assign(connection, facts, new=True)
+    findables.assign(connection, facts, new=True)
     operations.grow(connection, operation, len(ids))
     return ids
 
@@ -192,7 +193,8 @@ def save(
         values = {"blob_id": revision["blob_id"], "saved": moment}
         connection.execute(update(revisions).where(key).values(**values))
     remember(connection, fresh)
-    put(connection, fresh)
+    placing.put(connection, fresh)
+    placing.compare(connection, facts)
     reassign(connection, facts, current, same_article)
     operations.grow(connection, operation, len(fresh))
     return frozenset(facts)
@@ -221,6 +223,7 @@ def reassign(
         if post in same_article and _named(fact) != _known_name(before[post])
     }
     likenesses.rename(connection, retitled)
+    findables.assign(connection, facts, new=False)
 
 
 def _terms(facts: PostFacts) -> tuple[str, str]:
@@ -374,24 +377,10 @@ def _place(
         revision.update(site_id=new.site, path=new.path, base_id=base)
         history.append(revision)
     if rows:
-        put(connection, history)
+        placing.put(connection, history)
         update_posts(connection, rows)
         remember(connection, history)
     return {row["key"] for row in rows}
-
-
-def put(connection: Connection, history: Iterable[Mapping[str, Any]]) -> None:
-    """Make the placements those that the given revisions tell of."""
-    told = [row for row in history if row["site_id"] is not None]
-    if not told:
-        return
-    key = (placements.c.post_id == bindparam("post")) & (placements.c.site_id == bindparam("site"))
-    old = [{"post": row["post_id"], "site": row["site_id"]} for row in told]
-    connection.execute(delete(placements).where(key), old)
-    names = ("post_id", "site_id", "path", "base_id")
-    kept = [{name: row[name] for name in names} for row in told if row["path"] is not None]
-    if kept:
-        connection.execute(insert(placements), kept)
 
 
 def states(connection: Connection, ids: Collection[PostId]) -> dict[PostId, dict[str, Any]]:
@@ -480,6 +469,7 @@ def derived(facts: PostFacts, path: str) -> dict[str, Any]:
         "problems": JOINT.join(facts.problems),
         "hidden": facts.hidden,
         "folded": _folded(texts, path),
+        **findables.columns(facts),
     }
 
 
