@@ -11,6 +11,7 @@ from curator import paths
 from curator.sentences import page_words
 from curator.services import Services
 from curator.services.audit import Audit
+from curator.services.bulk import Bulk
 from curator.services.charsets import Charsets
 from curator.services.cleaning import Cleaning
 from curator.services.conversion import Conversion
@@ -58,6 +59,7 @@ def open_services(location: str | None) -> Iterator[Services]:
         recipes = Recipes(charsets)
         pictures = Pictures(database, preview)
         conversion = Conversion(library)
+        bulk = Bulk(database, sites)
         truth = Truth(sites, preview.of_scratch, library)
         preview.use_jekyll(truth.exact)
         yield Services(
@@ -77,11 +79,13 @@ def open_services(location: str | None) -> Iterator[Services]:
             Cleaning(library),
             recipes,
             conversion,
+            bulk,
         )
     finally:
         ingest.close()
         recipes.close()
         pictures.close()
         conversion.close()
+        bulk.close()
         truth.close()
         database.close()

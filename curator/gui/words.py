@@ -35,6 +35,8 @@ def operation_words(operation: Operation) -> str:
         OperationKind.IMPORT: _("import of {label}"),
         OperationKind.EDIT: _("edit of “{label}”"),
         OperationKind.SET: _("change of {label}"),
+        OperationKind.REPLACE: _("replacing of “{label}”"),
+        OperationKind.TERMS: _("renaming of {label}"),
         OperationKind.CLEAN: _("clean-up"),
         OperationKind.STATUS: _("move to {label}"),
         OperationKind.GUEST: _("switch for a guest's text"),

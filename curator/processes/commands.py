@@ -7,6 +7,7 @@ CHILDREN = {
     "render": "curator.rendering.worker",
     "import": "curator.importing.worker",
     "picture": "curator.fetching.picture_worker",
+    "search": "curator.formats.search_worker",
 }
 """The modules that serve in children, by the word that a frozen program is called with."""
 

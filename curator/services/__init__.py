@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # A command that opens no library must not load what the library needs.
     from curator.services.audit import Audit
+    from curator.services.bulk import Bulk
     from curator.services.charsets import Charsets
     from curator.services.cleaning import Cleaning
     from curator.services.conversion import Conversion
@@ -43,6 +44,7 @@ class Services:
     cleaning: "Cleaning"
     recipes: "Recipes"
     conversion: "Conversion"
+    bulk: "Bulk"
 
 
 __all__ = ["Services"]
