@@ -10,12 +10,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from curator import paths, resources
 from curator.domain.errors import CuratorError
-from curator.gui import languages
+from curator.gui import garbage, languages
 from curator.gui.preview.pane import register_scheme
 from curator.gui.theme import Mode, Theme
 from curator.gui.window import MainWindow
@@ -25,6 +25,8 @@ from curator.settings import SettingsFile
 from curator.translation import gettext as _
 
 OpenServices = Callable[[str | None], AbstractContextManager[Services]]
+
+_STARTED = 4_000  # milliseconds after which all that a start loads is there
 
 _log = logging.getLogger("curator")
 
@@ -61,6 +63,7 @@ def open_window(open_services: OpenServices, location: str | None, settings: Set
             memory = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
             window = MainWindow(services, settings, theme, memory, copy_sample)
             window.show()
+            QTimer.singleShot(_STARTED, window, garbage.spare_what_stays)
             code = app.exec()
             take_down(window, services)
             return code
