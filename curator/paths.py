@@ -44,8 +44,20 @@ def sample_site() -> Path:
 
 def journal_folder(library: str) -> Path:
     """Return where unsaved typing in a library is kept: beside its file, else among our own data."""
+    return _beside(library, "unsaved")
+
+
+def import_lock(library: str, session: int) -> Path:
+    """Return the file that is locked while an import goes on: beside the library's, else our own.
+
+    So imports into a library on a server are only known to go on on the machine where they do.
+    """
+    return _beside(library, f"import-{session}")
+
+
+def _beside(library: str, suffix: str) -> Path:
     if "://" not in library:
         file = Path(library)
-        return file.with_name(f"{file.name}.unsaved")
+        return file.with_name(f"{file.name}.{suffix}")
     key = sha256(library.encode()).hexdigest()[:16]
-    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / f"{key}.unsaved"
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / f"{key}.{suffix}"

@@ -459,6 +459,9 @@ def _undo(error: UndoError) -> str:
             "Operation {operation} cannot be taken back: post {detail} was changed since. Take "
             "back the later operations first."
         ),
+        UndoFault.GOES_ON: _(
+            "This import goes on in another window or terminal; wait until it is done there."
+        ),
         UndoFault.FILE_CHANGED: _(
             "Operation {operation} cannot be taken back: {detail} changed since it was written."
         ),

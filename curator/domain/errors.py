@@ -236,6 +236,8 @@ class UndoFault(StrEnum):
     LATER_WORK = "later-work"
     """Posts it touched were changed since."""
     FILE_CHANGED = "file-changed"
+    GOES_ON = "goes-on"
+    """Another process is at work on it: an import that is not done."""
 
 
 @dataclass(eq=False)

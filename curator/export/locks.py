@@ -2,10 +2,10 @@
 
 import contextlib
 import os
-import sys
 from pathlib import Path
 
 from curator.domain.errors import SiteError, SiteFault
+from curator.processes.file_lock import NO_FOLLOW, is_still_there, lock
 
 LOCK_NAME = "lock"
 
@@ -34,13 +34,13 @@ class Lock:
             with contextlib.suppress(FileExistsError):
                 os.mkdir(self._path.parent)
             try:
-                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o666)
+                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
             except FileNotFoundError:  # its holder cleared the folder away just now
                 continue
-            if not _lock(descriptor):
+            if not lock(descriptor):
                 os.close(descriptor)
                 raise SiteError(self._root, SiteFault.BUSY)
-            if _is_still_there(descriptor, self._path):
+            if is_still_there(descriptor, self._path):
                 self._descriptor = descriptor
             else:
                 os.close(descriptor)
@@ -58,34 +58,3 @@ class Lock:
         with contextlib.suppress(OSError):
             os.close(self._descriptor)
         self._descriptor = -1
-
-
-def _is_still_there(descriptor: int, path: Path) -> bool:
-    """Tell whether the locked file is still the one in the folder."""
-    try:
-        return os.path.samestat(os.fstat(descriptor), os.stat(path))
-    except OSError:
-        return False
-
-
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

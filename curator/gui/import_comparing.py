@@ -36,12 +36,13 @@ class ImportComparer(QObject):
 
     def compare(self, live: LiveSession, item: SessionItem) -> None:
         """Show an item beside the post that it is taken for."""
-        post, library, ingest = item.post, self._desk.services.library, self._desk.services.ingest
+        post, services = item.post, self._desk.services
+        library, ingest, sessions = services.library, services.ingest, services.sessions
         if post is None:
             return
 
         def work(token: CancelToken) -> tuple[Sequence[ListedPost], tuple[Beside, ...]]:
-            return library.rows([post]), beside_post(library, ingest, item, post, token)
+            return library.rows([post]), beside_post(library, ingest, sessions, item, post, token)
 
         self._desk.tasks.run(
             Lane.READ,

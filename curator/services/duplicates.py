@@ -4,6 +4,7 @@ Also fills in by what posts are known again where they were stored without that.
 """
 
 import math
+import threading
 import time
 from array import array
 from collections import Counter
@@ -23,6 +24,7 @@ from curator.storage.likenesses import Known
 __all__ = ["Beside", "Duplicates", "Spans"]
 
 BATCH = 200
+_PAUSE = 0.1  # seconds between two looks whether it was cancelled
 _PARTS = 16
 
 _Pairs = list[tuple[PostId, PostId]]
@@ -33,6 +35,7 @@ class Duplicates:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._filling = threading.Lock()
 
     def fill(
         self,
@@ -46,10 +49,29 @@ class Duplicates:
         Whole sites are stored without that, for speed, and so was everything by older programs.
         """
         began = time.monotonic()
+        # One at a time: two would do the same work. Who comes later finds little left to do.
+        alone = self._alone(seconds, cancel)
+        try:
+            return self._fill(began + seconds if alone else began, cancel, progress)
+        finally:
+            if alone:
+                self._filling.release()
+
+    def _alone(self, seconds: float, cancel: CancelToken | None) -> bool:
+        """Wait until nobody else fills in, or so long; raises Cancelled."""
+        until = time.monotonic() + seconds
+        while not self._filling.acquire(timeout=_PAUSE):
+            if cancel is not None:
+                cancel.check()
+            if time.monotonic() > until:
+                return False
+        return True
+
+    def _fill(self, until: float, cancel: CancelToken | None, progress: Progress) -> int:
         with self._database.read() as connection:
             missing = likenesses.missing(connection)
         done = 0
-        while done < len(missing) and time.monotonic() - began < seconds:
+        while done < len(missing) and time.monotonic() < until:
             if cancel is not None:
                 cancel.check()
             part = missing[done : done + BATCH]

@@ -79,6 +79,8 @@ class ImportItem:
     """Where the plan keeps the post that was made of it."""
     row: int = 0
     """The row of a session in which it was dropped."""
+    thing: int | None = None
+    """Where the session keeps it, or what it came of: something pasted, which lies in no file."""
     address: str = ""
     """Where it was dropped as an address of the web."""
     match: Match | None = None

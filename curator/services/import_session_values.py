@@ -53,6 +53,8 @@ class Session:
     waiting: int
     """Things that were not looked at yet: it was cancelled, or cut off."""
     counts: dict[Outcome, int]
+    running: bool = False
+    """Some process is at work on it, this one or another."""
 
     @property
     def total(self) -> int:
@@ -82,6 +84,12 @@ class SessionItem:
     match: Match | None = None
     """Of what it is a duplicate, or what has a part of it, and why."""
 
+    thing: int | None = None
+    """Where the session keeps what it came of, which lies in no file (`ImportSessions.thing`)."""
+
+    pictures: int = 0
+    """How many pictures came with it."""
+
     @property
     def noted(self) -> bool:
         """Tell whether there is something to know of it, whatever became of it."""
@@ -97,7 +105,8 @@ class SessionItem:
     def undecided(self) -> bool:
         """Tell whether it may be kept or put in place of what is there, since it can be read again."""
         there = self.outcome is Outcome.DUPLICATE or self.conflict
-        return there and (is_link(self.source) or Path(self.source).is_absolute())
+        lies_somewhere = is_link(self.source) or Path(self.source).is_absolute()
+        return there and (lies_somewhere or self.thing is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Preparing:
+    """Before the first article is compared, posts stored without their likeness are looked through."""
+
+    session: SessionId
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """Rows have their outcome, and it is stored; `gone` rows were replaced by what lay inside."""
 
@@ -145,7 +163,7 @@ class Ended:
     cancelled: bool
 
 
-Event = Began | Listed | Reading | Settled | Ended
+Event = Began | Listed | Preparing | Reading | Settled | Ended
 
 Tell = Callable[[Event], None]
 """Takes events in the thread that does the work; must not wait."""
@@ -156,7 +174,7 @@ _MATCH = "same-article"
 """Stands among the notes of a stored item for what it is a duplicate of."""
 
 
-def session_of(stored: StoredSession) -> Session:
+def session_of(stored: StoredSession, *, running: bool = False) -> Session:
     """Return a session as windows know it."""
     counts = {Outcome(name): number for name, number in stored.counts.items() if name}
     return Session(
@@ -168,6 +186,7 @@ def session_of(stored: StoredSession) -> Session:
         stored.operation,
         stored.counts.get("", 0),
         counts,
+        running,
     )
 
 
@@ -187,6 +206,8 @@ def item_of(stored: StoredItem) -> SessionItem:
         tuple(Note(NoteCode(code), detail) for code, detail in notes if code != _MATCH),
         _error_of(stored.error) if stored.error else None,
         next((_match_of(detail) for code, detail in notes if code == _MATCH), None),
+        stored.thing,
+        stored.pictures,
     )
 
 
@@ -204,6 +225,8 @@ def stored_item(item: ImportItem, number: int) -> StoredItem:
         JOINT.join(item.problems),
         item.conflict,
         item.post,
+        thing=item.thing,
+        pictures=item.pictures,
     )
 
 

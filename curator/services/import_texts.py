@@ -10,6 +10,7 @@ from curator.importing.candidates import Thing
 from curator.importing.spool import stored_bytes
 from curator.services.import_items import ImportItem
 from curator.services.import_session_values import SessionItem
+from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
 from curator.services.library import Library
 from curator.services.links import is_link, link
@@ -21,6 +22,7 @@ __all__ = ["Beside", "beside_post", "source_of"]
 def beside_post(
     library: Library,
     ingest: Ingest,
+    sessions: ImportSessions,
     item: SessionItem,
     post: PostId,
     cancel: CancelToken | None = None,
@@ -29,14 +31,18 @@ def beside_post(
 
     Raises what reading the thing again runs into, PostMissing, and Cancelled.
     """
-    return beside(library.load(post).source, source_of(ingest, item, cancel))
+    return beside(library.load(post).source, source_of(ingest, sessions, item, cancel))
 
 
-def source_of(ingest: Ingest, item: SessionItem, cancel: CancelToken | None = None) -> bytes:
-    """Return the text that would be stored of a thing, as it lies on the disk now."""
+def source_of(
+    ingest: Ingest, sessions: ImportSessions, item: SessionItem, cancel: CancelToken | None = None
+) -> bytes:
+    """Return the text that would be stored of a thing, as it lies on the disk now or was pasted."""
     found: Thing | ImportItem
     if is_link(item.source):
         found = link(item.source)
+    elif item.thing is not None:
+        found = sessions.thing(item.thing)
     else:
         found = next(
             one for one in ingest.find([Path(item.source)], cancel) if isinstance(one, ImportItem)

@@ -109,6 +109,13 @@ class Ingest:
         """Return what looks at things; see there for `tell`."""
         return Unfolding(self._readers, self._fetch, cancel, tell)
 
+    def make_known(self, cancel: CancelToken | None, progress: Progress = ignore_progress) -> None:
+        """Let every post of the library be known again, before articles are compared with them.
+
+        Raises Cancelled.
+        """
+        self._duplicates.fill(cancel=cancel, progress=progress)
+
     def decide(
         self, looks: Sequence[Looked], taken: "Taken", spool: Spool | None
     ) -> list[ImportItem]:

@@ -12,7 +12,7 @@ from curator.domain.post import OperationId, PostId
 from curator.storage import numbers
 from curator.storage.blobs import chunks
 from curator.storage.instants import from_milliseconds, to_milliseconds
-from curator.storage.tables import import_items, import_sessions
+from curator.storage.tables import import_items, import_sessions, import_things
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class StoredItem:
     conflict: bool = False
     post: PostId | None = None
     pictures: int = 0
+    thing: int | None = None
+    """The number of what was pasted, of which it came (`import_things`)."""
 
 
 def begin(connection: Connection, label: str, choice: str, now: datetime) -> int:
@@ -102,6 +104,7 @@ def remove(connection: Connection, session: int, gone: Sequence[int]) -> None:
 def forget(connection: Connection, session: int) -> None:
     """Forget a session; what it stored stays."""
     connection.execute(delete(import_items).where(import_items.c.session_id == session))
+    connection.execute(delete(import_things).where(import_things.c.session_id == session))
     connection.execute(delete(import_sessions).where(import_sessions.c.id == session))
 
 
@@ -170,6 +173,7 @@ def _row(session: int, item: StoredItem) -> dict[str, Any]:
         "conflict": item.conflict,
         "post_id": item.post,
         "pictures": item.pictures,
+        "thing_id": item.thing,
     }
 
 
@@ -187,4 +191,5 @@ def _item(row: Row[Any]) -> StoredItem:
         row.conflict,
         PostId(row.post_id) if row.post_id is not None else None,
         row.pictures,
+        row.thing_id,
     )

@@ -275,6 +275,20 @@ import_sessions = Table(
     Column("operation_id", Integer, ForeignKey("operations.id")),
 )
 
+# What was pasted or dragged in, and lies in no file.
+import_things = Table(
+    "import_things",
+    metadata,
+    _number_key(),
+    Column("session_id", Integer, ForeignKey("import_sessions.id"), nullable=False),
+    Column("blob_id", Integer, ForeignKey("blobs.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("declared_type", Text, nullable=False),
+    Column("declared_charset", Text, nullable=False),
+    Index(None, "session_id"),
+)
+
 import_items = Table(
     "import_items",
     metadata,
@@ -291,6 +305,7 @@ import_items = Table(
     Column("conflict", Boolean, nullable=False, server_default=false()),
     Column("post_id", Integer),
     Column("pictures", Integer, nullable=False, server_default="0"),
+    Column("thing_id", Integer),
     PrimaryKeyConstraint("session_id", "number"),
     sqlite_with_rowid=False,
 )

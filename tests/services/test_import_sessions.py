@@ -14,11 +14,13 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from curator.composition import open_services
-from curator.domain.errors import FileError, FileFault, ReadError, ReadFault, UndoError
+from curator.domain.errors import FileError, FileFault, ReadError, ReadFault, UndoError, UndoFault
+from curator.domain.likeness import Reason
 from curator.domain.post import PostId
 from curator.domain.work import CancelToken
 from curator.fetching.session import Fetcher
 from curator.services import Services
+from curator.services.charsets import offers_charset
 from curator.services.import_items import Kind, OnDuplicate, Outcome
 from curator.services.import_sessions import (
     Began,
@@ -26,12 +28,14 @@ from curator.services.import_sessions import (
     Event,
     ImportSessions,
     Listed,
+    Preparing,
     Session,
     SessionItem,
     Settled,
 )
+from curator.services.import_texts import source_of
 from curator.services.ingest import Ingest
-from curator.services.links import copied, fetching, link
+from curator.services.links import copied, fetching, link, written
 from curator.services.recovery import Recovery
 from curator.services.sites import Sites
 from curator.services.undoing import Undoing
@@ -332,3 +336,190 @@ def test_dismissing_forgets_what_waits(services: Services, tmp_path: Path) -> No
     found = services.sessions.session(session.id)
     assert found is not None
     assert found.waiting == 0
+
+
+# What was pasted lies in no file
+
+COPIED = copied(
+    b"<html><body><!--StartFragment--><p>Der Markt am Kai beginnt um sieben, und wer frueh da ist, "
+    b"bekommt Fisch von der Nacht.</p><!--EndFragment--></body></html>"
+)
+
+
+def test_what_was_pasted_can_be_taken_in_afterwards_even_after_a_restart(tmp_path: Path) -> None:
+    library = str(tmp_path / "l.db")
+    with open_services(library) as services:
+        services.sessions.start([COPIED])
+        left_out = services.sessions.start([COPIED])
+        (row,) = services.sessions.items(left_out.id)
+        assert (row.outcome, row.undecided) == (Outcome.DUPLICATE, True)
+    with open_services(library) as services:
+        (row,) = services.sessions.items(left_out.id)
+        assert b"Fisch von der Nacht" in source_of(services.ingest, services.sessions, row)
+        kept = services.sessions.choose(left_out.id, [row.number], OnDuplicate.KEEP)
+        assert kept.counts == {Outcome.ADDED: 1}
+        (row,) = services.sessions.items(left_out.id)
+        assert (row.number, row.kind) == (1, Kind.CLIPBOARD)
+        assert len(services.library.find("")) == 2
+
+
+def test_things_pasted_under_one_name_stay_apart(services: Services) -> None:
+    texts = [article(1), article(2)]
+    for text in texts:
+        services.sessions.start([written(text)])
+    both = services.sessions.start([written(text) for text in texts])
+    assert both.counts == {Outcome.DUPLICATE: 2}
+    last = services.sessions.items(both.id)[1]
+    services.sessions.choose(both.id, [last.number], OnDuplicate.KEEP)
+    assert sorted(sources(services)) == sorted(text.encode() for text in [*texts, texts[1]])
+    assert [row.outcome for row in services.sessions.items(both.id)] == [
+        Outcome.DUPLICATE,
+        Outcome.ADDED,
+    ]
+
+
+def test_what_was_pasted_waits_for_a_session_to_go_on(tmp_path: Path) -> None:
+    library = str(tmp_path / "l.db")
+    stopped = CancelToken()
+    stopped.cancel()
+    with open_services(library) as services:
+        session = services.sessions.start([COPIED], cancel=stopped)
+        assert session.waiting == 1
+    with open_services(library) as services:
+        assert services.sessions.resume(session.id).counts == {Outcome.ADDED: 1}
+
+
+def test_what_was_pasted_and_failed_is_tried_again_as_it_came(services: Services) -> None:
+    empty = copied(b"<html><body><!--StartFragment--> <!--EndFragment--></body></html>")
+    session = services.sessions.start([empty])
+    again = services.sessions.retry(session.id)
+    (row,) = services.sessions.items(session.id)
+    assert again.counts == {Outcome.FAILED: 1}
+    assert isinstance(row.error, ReadError)
+    assert row.error.fault is ReadFault.EMPTY
+
+
+def test_what_was_pasted_is_read_in_another_charset(services: Services) -> None:
+    html = "<html><body><!--StartFragment--><p>Ночной рынок открылся.</p><!--EndFragment-->"
+    session = services.sessions.start([copied(html.encode("koi8-r"))])
+    (row,) = services.sessions.items(session.id)
+    assert offers_charset(row)
+    services.charsets.reread(session.id, row.number, "koi8-r")
+    assert "Ночной рынок открылся." in sources(services)[0].decode()
+
+
+def test_a_forgotten_session_forgets_what_was_pasted(services: Services, tmp_path: Path) -> None:
+    session = services.sessions.start([COPIED])
+    (row,) = services.sessions.items(session.id)
+    for number in range(25):
+        services.sessions.start([tmp_path / f"missing-{number}.md"])
+    assert row.thing is not None
+    with pytest.raises(ReadError):
+        services.sessions.thing(row.thing)
+
+
+# Who works on a session
+
+HANG = """
+import sys, time
+from pathlib import Path
+from curator.composition import open_services
+from curator.services.import_sessions import Settled
+
+def tell(event):
+    if isinstance(event, Settled) and event.items:
+        print("stored", flush=True)
+        time.sleep(600)
+
+with open_services(sys.argv[1]) as services:
+    services.sessions.start([Path(sys.argv[2])], tell=tell)
+"""
+
+
+def test_a_session_that_goes_on_elsewhere_is_left_to_that_process(tmp_path: Path) -> None:
+    library = str(tmp_path / "l.db")
+    folder = write_tree(tmp_path / "in", {f"{n}.md": article(n) for n in range(600)})
+    with open_services(library) as services:
+        command = [sys.executable, "-c", HANG, library, str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == b"stored\n"
+            assert services.sessions.resumable() == []
+            (other,) = services.sessions.recent()
+            assert (other.running, other.ended) == (True, None)
+            assert other.waiting
+            for act in (
+                services.sessions.resume,
+                services.sessions.retry,
+                services.sessions.dismiss,
+                services.sessions.undo,
+            ):
+                with pytest.raises(UndoError) as refused:
+                    act(other.id)
+                assert refused.value.fault is UndoFault.GOES_ON
+            os.kill(child.pid, signal.SIGKILL)
+            child.wait()
+        assert [(one.id, one.running) for one in services.sessions.resumable()] == [
+            (other.id, False)
+        ]
+        assert services.sessions.resume(other.id).counts == {Outcome.ADDED: 600}
+        assert services.sessions.resumable() == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "l.db"]
+
+
+# Whom an article is compared with
+
+SITE: dict[str, str | bytes] = {
+    "_config.yml": "title: s\n",
+    **{f"_posts/2022-01-{n + 1:02d}-n.md": article(n) for n in range(20)},
+}
+
+
+def reworded(number: int) -> str:
+    """Return an article that only its words tell."""
+    return (
+        article(number).replace(f"Number {number}", "Another title").replace("2022-01", "2021-07")
+    )
+
+
+def test_posts_stored_without_their_likeness_are_compared_all_the_same(
+    services: Services, tmp_path: Path
+) -> None:
+    site = write_tree(tmp_path / "site", SITE)
+    services.sessions.start([site])
+    events: list[Event] = []
+    loose = write_tree(tmp_path / "in", {"a.md": reworded(7), "b.md": article(99)})
+    session = services.sessions.start([loose], tell=events.append)
+    a, b = services.sessions.items(session.id)
+    assert a.match is not None
+    assert (a.outcome, a.match.reason) == (Outcome.DUPLICATE, Reason.ALIKE)
+    assert b.outcome is Outcome.ADDED
+    looked = [event for event in events if isinstance(event, Preparing)]
+    assert (looked[-1].done, looked[-1].total) == (20, 20)
+    events.clear()
+    services.sessions.start(
+        [write_tree(tmp_path / "more", {"c.md": article(98)})], tell=events.append
+    )
+    assert not any(isinstance(event, Preparing) for event in events)  # nothing was left to do
+
+
+def test_posts_of_the_same_drop_are_compared_too(services: Services, tmp_path: Path) -> None:
+    site = write_tree(tmp_path / "site", SITE)
+    loose = write_tree(tmp_path / "in", {"a.md": reworded(7)})
+    session = services.sessions.start([site, loose])
+    assert session.counts == {Outcome.ADDED: 20, Outcome.DUPLICATE: 1}
+
+
+def test_looking_through_the_posts_can_be_cancelled(services: Services, tmp_path: Path) -> None:
+    services.sessions.start([write_tree(tmp_path / "site", SITE)])
+    token = CancelToken()
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Preparing):
+            token.cancel()
+
+    loose = write_tree(tmp_path / "in", {"a.md": reworded(7)})
+    session = services.sessions.start([loose], cancel=token, tell=tell)
+    assert session.total == 1
+    again = services.sessions.resume(session.id) if session.waiting else session
+    assert again.counts == {Outcome.DUPLICATE: 1}

@@ -294,7 +294,14 @@ class Importer(QObject):
     def _know(self, sessions: Sequence[Session]) -> None:
         """Add the sessions of earlier runs to those of this one."""
         for session in sessions:
-            if self._live_of(session.id) is None:
+            known = self._live_of(session.id)
+            if known is not None and known.elsewhere:
+                # What became of it there is fetched anew.
+                known.model.remove(known.model.numbers(Shown.ALL))
+                known.remember(session)
+                known.loaded = False
+                self._load(known)
+            elif known is None:
                 live = LiveSession(self, session.label, self._desk.theme, self._desk.events)
                 live.state = State.ENDED
                 live.loaded = False
@@ -369,5 +376,8 @@ def pasted(data: QMimeData) -> Thing | None:
     """Return the article on the clipboard: as HTML where there is any structure, else as text."""
     text = data.text()
     if data.hasHtml() and not text.lstrip().startswith("---"):
-        return copied(data.html().encode())
+        html = data.html()
+        # What Qt cannot read goes in as it came, so that another charset may be chosen.
+        raw = bytes(data.data("text/html").data()) if "\ufffd" in html else b""
+        return copied(raw or html.encode())
     return written(text) if text.strip() else None

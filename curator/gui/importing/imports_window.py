@@ -346,7 +346,7 @@ class ImportsWindow(QDialog):
     def _offer(self) -> None:
         """Offer what can be done with the import and the rows that are chosen."""
         live = self._live
-        ended = live is not None and live.state is State.ENDED
+        ended = live is not None and live.state is State.ENDED and not live.elsewhere
         waiting = live.waiting if live is not None else 0
         stored = live is not None and live.operation is not None and not live.taken_back
         failed = live.counts.get(Outcome.FAILED, 0) if live is not None else 0
@@ -440,6 +440,12 @@ def state_sentence(live: LiveSession) -> str:
     """Return where an import stands, in one sentence; empty where nothing needs saying."""
     if live.state is State.QUEUED:
         return _("Waits until the import before it is done.")
+    if live.elsewhere:
+        return _("Goes on in another window or terminal.")
+    if live.preparing is not None:
+        text = _("Looking through the posts that are there: {done} of {total}…")
+        done, total = live.preparing.done, live.preparing.total
+        return text.format(done=f"{done:,}", total=f"{total:,}")
     if live.state is State.RUNNING:
         return _("Reading {name}…").format(name=live.reading) if live.reading else ""
     if live.taken_back:

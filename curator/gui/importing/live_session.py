@@ -22,6 +22,7 @@ from curator.services.import_session_values import (
     Ended,
     Event,
     Listed,
+    Preparing,
     Reading,
     Session,
     SessionId,
@@ -63,6 +64,10 @@ class LiveSession(QObject):
         """Whether the rows are here; those of earlier sessions are fetched when looked at."""
         self.reading = ""
         """What is being read that takes its time."""
+        self.preparing: Preparing | None = None
+        """How far the posts that are there were looked through, before articles are compared."""
+        self.elsewhere = False
+        """Another window or terminal is at work on it: nothing can be done with it here."""
         self.first_post: PostId | None = None
         self._events = events
         self._unannounced: list[PostsChanged] = []
@@ -113,11 +118,13 @@ class LiveSession(QObject):
         self.operation = session.operation
         self._counts = dict(session.counts)
         self._waiting = session.waiting
+        self.elsewhere = session.running and self.task is None
 
     def end(self) -> None:
         """The run is over, whatever came of it."""
         self.state = State.ENDED
         self.reading = ""
+        self.preparing = None
         self._announce()
         self.moved.emit()
 
@@ -131,11 +138,15 @@ class LiveSession(QObject):
                 self.moved.emit()
             case Listed():
                 self.model.put(event.items)
+            case Preparing():
+                self.preparing = event if event.done < event.total else None
+                self.moved.emit()
             case Reading():
                 self.reading = event.name
                 self.moved.emit()
             case Settled():
                 self.reading = ""
+                self.preparing = None
                 self._settle(event)
             case Ended():
                 self.cancelled = event.cancelled

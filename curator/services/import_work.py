@@ -1,0 +1,330 @@
+"""One run through an import session: what waits is looked at, judged, stored in steps, and told.
+
+What is stored and what is remembered of it are one transaction. Who may run is not decided here.
+"""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from curator.domain.changes import NOTHING_CHANGED, Aspect, PostsChanged
+from curator.domain.errors import ReadError, ReadFault
+from curator.domain.post import OperationId, PostId
+from curator.domain.work import CancelToken
+from curator.importing.candidates import Thing
+from curator.services.import_items import ImportItem, OnDuplicate, Outcome
+from curator.services.import_run import ImportRun
+from curator.services.import_session_values import (
+    Listed,
+    Preparing,
+    Reading,
+    SessionId,
+    Settled,
+    Tell,
+    item_of,
+    stored_item,
+)
+from curator.services.ingest import BATCH, Ingest, Taken, chosen
+from curator.services.links import is_link, link
+from curator.services.unfolding import Looked, Unfolding, named
+from curator.storage import import_sessions as stored
+from curator.storage import import_things, operations
+from curator.storage.database import Connection, Database
+
+_STEP_LEAST, _STEP_MOST = 10, 400
+_STEP_SECONDS = 0.3
+"""So often what was read is stored: a table that fills looks alive."""
+
+_TELL_SECONDS = 0.1
+
+
+_Found = tuple[int, ImportItem | Thing]
+"""A row, and what it stands for."""
+
+
+class Work:
+    """One run through a session: looks at what waits, decides, stores, tells."""
+
+    def __init__(
+        self,
+        database: Database,
+        ingest: Ingest,
+        session: SessionId,
+        tell: Tell,
+        cancel: CancelToken | None,
+        origin: object,
+        choice: OnDuplicate | None = None,
+    ) -> None:
+        self._database = database
+        self._ingest = ingest
+        self._session = session
+        self.tell = tell
+        self._cancel = cancel
+        self._origin = origin
+        self._taken = Taken()
+        self._told = 0.0
+        self._step = 50
+        self._row = 0
+        with database.read() as connection:
+            known = stored.find(connection, session)
+            assert known is not None
+            self._choice = choice or OnDuplicate(known.choice)
+            self._next = stored.next_number(connection, session)
+            self._known = {
+                (item.source, item.inside, item.thing)
+                for item in stored.items(connection, session)
+                if item.outcome
+            }
+            standing = operations.find(connection, known.operation) if known.operation else None
+        undone = standing is None or standing.undone_by is not None
+        operation = known.operation if not undone else None
+        self._things: dict[int, int] = {}
+        """Where the session keeps what was dropped in a row, but lies in no file."""
+        self._complete = False
+        """Whether all posts of the library can be known again."""
+        self._run: ImportRun = ingest.run(known.label, operation, self._record)
+        self._numbers: list[int] = []
+        self._gone: list[int] = []
+
+    def listed(self, things: Sequence[Path | Thing]) -> list[_Found]:
+        """Write down what there is to take in, before any of it is looked at.
+
+        A folder has a row until all of it is listed, so that a crash in between forgets nothing.
+        """
+        first = self._next
+        self._keep(first, things)
+        rows = [
+            (first + place, replace(_named(thing), thing=self._things.get(first + place)))
+            for place, thing in enumerate(things)
+        ]
+        self._next += len(rows)
+        for start in range(0, len(rows), BATCH):
+            self._list(rows[start : start + BATCH])
+        found: list[_Found] = []
+        seen: set[str] = set()
+        for number, thing in enumerate(things, first):
+            if isinstance(thing, Thing):
+                found.append((number, thing))
+            else:
+                found += self._within(number, thing, seen)
+        return found
+
+    def waiting(self, only: Collection[int] | None) -> list[_Found]:
+        """Return what waits in the session, or the named rows of it, as it lies on the disk now."""
+        with self._database.read() as connection:
+            rows = stored.items(connection, self._session)
+        seen = {row.source for row in rows}
+        found: list[_Found] = []
+        for row in rows:
+            if row.outcome or (only is not None and row.number not in only):
+                continue
+            if row.thing is not None:
+                self._things[row.number] = row.thing
+            if is_link(row.source):
+                found.append((row.number, link(row.source)))
+            elif (kept := self._kept(row.thing)) is not None:
+                found.append((row.number, kept))
+            elif not Path(row.source).is_absolute():
+                lost = ReadError(row.source, ReadFault.LOST)
+                failed = ImportItem(Path(row.source), Outcome.FAILED, error=lost)
+                found.append((row.number, failed))
+            else:
+                seen.discard(row.source)
+                found += self._within(row.number, Path(row.source), seen)
+        return found
+
+    def _keep(self, first: int, things: Sequence[Path | Thing]) -> None:
+        """Keep what lies nowhere else: it can be looked at again, after a crash too."""
+        pasted = [
+            (
+                number,
+                import_things.StoredThing(thing.name, thing.data, thing.url, *_declared(thing)),
+            )
+            for number, thing in enumerate(things, first)
+            if isinstance(thing, Thing) and thing.data and thing.path is None
+        ]
+        if pasted:
+            with self._database.write() as connection:
+                kept = import_things.keep(connection, self._session, [one for _, one in pasted])
+            self._things = dict(zip((number for number, _ in pasted), kept, strict=True))
+
+    def _kept(self, number: int | None) -> Thing | None:
+        if number is None:
+            return None
+        with self._database.read() as connection:
+            kept = import_things.read(connection, number)
+        return thing_of(kept) if kept is not None else None
+
+    def _within(self, row: int, path: Path, seen: set[str]) -> Iterator[_Found]:
+        """Yield a file, or list what lies in a folder, each once."""
+        if not path.is_dir():
+            for one in self._ingest.find([path], self._cancel):
+                if isinstance(one, ImportItem) and one.origin not in seen:
+                    seen.add(one.origin)
+                    yield row, one
+                else:
+                    self._drop(row)
+            return
+        part: list[tuple[int, ImportItem]] = []
+        for one in self._ingest.find([path], self._cancel):
+            if not isinstance(one, ImportItem) or one.origin in seen:
+                continue
+            seen.add(one.origin)
+            part.append((self._next, one))
+            yield self._next, one
+            self._next += 1
+            if len(part) == BATCH:
+                self._list(part)
+                part = []
+        self._list(part)
+        self._drop(row)
+
+    def _drop(self, row: int) -> None:
+        with self._database.write() as connection:
+            stored.remove(connection, self._session, [row])
+        self.tell(Settled(self._session, (), (row,), NOTHING_CHANGED))
+
+    def through(self, found: Iterable[_Found]) -> None:
+        """Look at everything and store it in small steps; raises Cancelled.
+
+        What was looked at and not stored yet when it is cancelled waits on.
+        """
+        looks: list[Looked] = []
+        unfolding = self._unfolding()
+        begun = time.monotonic()
+        for row, one in found:
+            if self._cancel is not None:
+                self._cancel.check()
+            loose = not isinstance(one, ImportItem) or one.root is None
+            if loose and looks and looks[-1][0].root is not None:
+                # An article is compared with the posts of a site that was dropped before it.
+                self._store(looks, unfolding)
+                looks, unfolding, begun = [], self._unfolding(), time.monotonic()
+            self._row = row
+            thing = self._things.get(row)
+            looks += [(replace(item, row=row, thing=thing), key) for item, key in unfolding.of(one)]
+            if len(looks) >= self._step or time.monotonic() - begun > _STEP_SECONDS:
+                self._store(looks, unfolding)
+                looks, unfolding, begun = [], self._unfolding(), time.monotonic()
+        self._store(looks, unfolding)
+
+    def _unfolding(self) -> Unfolding:
+        return self._ingest.unfolding(self._cancel, self._reading)
+
+    def _reading(self, item: ImportItem, found: int) -> None:
+        now = time.monotonic()
+        if now - self._told > _TELL_SECONDS:
+            self._told = now
+            self.tell(Reading(self._session, self._row, item.source.name, found))
+
+    def _list(self, part: Sequence[tuple[int, ImportItem]]) -> None:
+        if not part:
+            return
+        rows = [stored.StoredItem(number, item.origin, thing=item.thing) for number, item in part]
+        with self._database.write() as connection:
+            stored.put(connection, self._session, rows)
+        self.tell(Listed(self._session, tuple(item_of(row) for row in rows)))
+
+    def _store(self, looks: Sequence[Looked], unfolding: Unfolding) -> None:
+        """Decide and store; what one row unfolded to takes its place when all of it is stored."""
+        if any(item.root is None and key is not None for item, key in looks):
+            self._complete_likeness()
+        left = Counter(item.row for item, _ in looks)
+        alone = {row for row, number in left.items() if number == 1}
+        self._run.spool = unfolding.spool
+        start = 0
+        while start < len(looks):
+            if self._cancel is not None:
+                self._cancel.check()
+            begun = time.monotonic()
+            step = looks[start : start + self._step]
+            decided = self._ingest.decide(step, self._taken, unfolding.spool)
+            part: list[ImportItem] = []
+            self._numbers, self._gone = [], []
+            for item in (chosen(one, self._choice) for one in decided):
+                left[item.row] -= 1
+                if item.row in alone:
+                    self._numbers.append(item.row)
+                    part.append(item)
+                    continue
+                if left[item.row] == 0:
+                    self._gone.append(item.row)
+                # What a run before this one stored of the same thing has its row already.
+                if (item.origin, item.inside, item.thing) not in self._known:
+                    self._numbers.append(self._next)
+                    self._next += 1
+                    part.append(item)
+            self._tell_stored(self._run.store(part))
+            start += len(step)
+            # As many as take so long that cancelling is answered and a transaction hinders nobody.
+            each = (time.monotonic() - begun) / len(step)
+            self._step = min(max(int(_STEP_SECONDS / max(each, 1e-6)), _STEP_LEAST), _STEP_MOST)
+        # Posts of a site are stored without what they are known by: the next article asks for that.
+        self._complete = self._complete and all(item.root is None for item, _ in looks)
+        if unfolding.spool is not None:
+            unfolding.spool.close()
+
+    def _complete_likeness(self) -> None:
+        """Make all posts known that an article could be a duplicate of; raises Cancelled."""
+        if self._complete:
+            return
+        self._complete = True
+
+        def progress(done: int, total: int) -> None:
+            self.tell(Preparing(self._session, done, total))
+
+        self._ingest.make_known(self._cancel, progress)
+
+    def _record(
+        self, connection: Connection, operation: OperationId | None, done: Sequence[ImportItem]
+    ) -> None:
+        rows = [stored_item(item, number) for item, number in zip(done, self._numbers, strict=True)]
+        stored.remove(connection, self._session, self._gone)
+        stored.put(connection, self._session, rows)
+        if operation is not None:
+            stored.bind(connection, self._session, operation)
+
+    def _tell_stored(self, done: Sequence[ImportItem]) -> None:
+        rows = tuple(
+            item_of(stored_item(item, number))
+            for item, number in zip(done, self._numbers, strict=True)
+        )
+        changed = _changed(done, self._run.operation, self._origin)
+        self.tell(Settled(self._session, rows, tuple(self._gone), changed))
+
+
+def _declared(thing: Thing) -> tuple[str, str]:
+    return thing.declared_type, thing.declared_charset
+
+
+def _named(thing: Path | Thing) -> ImportItem:
+    if isinstance(thing, Thing):
+        return named(thing)
+    return ImportItem(Path(os.path.abspath(thing)), Outcome.ADDED)
+
+
+def _changed(
+    done: Sequence[ImportItem], operation: OperationId | None, origin: object
+) -> PostsChanged:
+    aspects = Aspect(0)
+    posts: set[PostId] = set()
+    for item in done:
+        if item.post is None or item.outcome not in {Outcome.ADDED, Outcome.UPDATED}:
+            continue
+        posts.add(item.post)
+        added = item.outcome is Outcome.ADDED
+        aspects |= Aspect.ADDED if added else Aspect.TEXT | Aspect.PLACEMENT
+    return PostsChanged(frozenset(posts), aspects, operation, origin) if posts else NOTHING_CHANGED
+
+
+def thing_of(kept: import_things.StoredThing) -> Thing:
+    return Thing(
+        kept.name,
+        kept.data,
+        url=kept.url,
+        declared_type=kept.declared_type,
+        declared_charset=kept.declared_charset,
+    )
