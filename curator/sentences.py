@@ -7,6 +7,7 @@ imports this module.
 from collections.abc import Callable
 from enum import StrEnum
 
+from curator.domain.bulk import BulkError, BulkFault
 from curator.domain.errors import (
     ConvertError,
     ConvertFault,
@@ -435,6 +436,28 @@ def _edit(error: EditError) -> str:
     return texts[error.fault].format(key=error.key)
 
 
+def _bulk(error: BulkError) -> str:
+    texts = {
+        BulkFault.NO_TIME: _(
+            "The date has no time of day: it moves by whole days only, and has no zone."
+        ),
+        BulkFault.DATE_FORM: _("The date is written as “{detail}”, which is not changed in place."),
+        BulkFault.OUT_OF_RANGE: _("The new date would lie outside the years 1 to 9999."),
+        BulkFault.NO_DATE: _("There is no date in the front matter."),
+        BulkFault.FROM_FOLDER: _(
+            "The category “{detail}” comes from the folder in which the post lies."
+        ),
+        BulkFault.BAD_ZONE: _(
+            "“{detail}” is no zone; write an offset as +08:00 or a name as Asia/Shanghai."
+        ),
+        BulkFault.NO_PATTERN: _("Say what to look for."),
+        BulkFault.BAD_PATTERN: _("This is no regular expression: {detail}"),
+        BulkFault.TOO_SLOW: _("Looking for this pattern takes too long; make it simpler."),
+        BulkFault.TOO_MANY: _("There are more hits in this post than are replaced at once."),
+    }
+    return texts[error.fault].format(detail=error.detail)
+
+
 def _convert(error: ConvertError) -> str:
     texts = {
         ConvertFault.NO_MARKDOWN_FILE: _(
@@ -584,6 +607,7 @@ _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
     (RevisionMissing, _revision_missing),
     (QueryError, _query),
     (EditError, _edit),
+    (BulkError, _bulk),
     (ConvertError, _convert),
     (UndoError, _undo),
     (FetchError, _fetch),

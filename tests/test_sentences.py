@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from curator.domain.bulk import BulkError, BulkFault
 from curator.domain.errors import (
     ConvertError,
     ConvertFault,
@@ -57,6 +58,8 @@ def faults() -> Iterator[tuple[CuratorError, str]]:
         yield SiteError(Path("/a/site"), site_fault, "detail", 7), "site"
     for query_fault in QueryFault:
         yield QueryError("some query", 4, query_fault, "word"), "5"
+    for bulk_fault in BulkFault:
+        yield BulkError(bulk_fault, "detail"), ""
     for edit_fault in EditFault:
         yield EditError("title", edit_fault), ""
     for convert_fault in ConvertFault:
