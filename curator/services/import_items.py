@@ -85,6 +85,8 @@ class ImportItem:
     """Where it was dropped as an address of the web."""
     match: Match | None = None
     """Of what it is a duplicate, and why; kept where it is taken in all the same."""
+    pictures: int = 0
+    """How many pictures came with it, as far as that is known."""
     choice: OnDuplicate | None = None
     """What to do with this one, whatever is chosen for all."""
     facts: PostFacts | None = field(default=None, compare=False, repr=False)
