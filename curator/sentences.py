@@ -451,7 +451,7 @@ def _bulk(error: BulkError) -> str:
             "“{detail}” is no zone; write an offset as +08:00 or a name as Asia/Shanghai."
         ),
         BulkFault.NO_PATTERN: _("Say what to look for."),
-        BulkFault.BAD_PATTERN: _("This is no regular expression: {detail}"),
+        BulkFault.BAD_PATTERN: _("This is no regular expression: {detail}."),
         BulkFault.TOO_SLOW: _("Looking for this pattern takes too long; make it simpler."),
         BulkFault.TOO_MANY: _("There are more hits in this post than are replaced at once."),
     }
