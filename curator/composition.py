@@ -23,6 +23,7 @@ from curator.services.live_verdicts import LiveVerdicts
 from curator.services.pictures import KeptPictures, Pictures
 from curator.services.preview import Preview
 from curator.services.publish import Publish
+from curator.services.queries import Queries
 from curator.services.recipes import Recipes
 from curator.services.recovery import Recovery
 from curator.services.site_posts import SitePosts
@@ -80,6 +81,7 @@ def open_services(location: str | None) -> Iterator[Services]:
             recipes,
             conversion,
             bulk,
+            Queries(database),
         )
     finally:
         ingest.close()

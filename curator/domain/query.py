@@ -110,3 +110,15 @@ class Any:
 
 Node = Term | Key | Days | Not | All | Any
 EVERYTHING = All(())
+
+
+def asks_of_texts(node: Node) -> bool:
+    """Tell whether a query asks for what is kept of texts besides what lists show."""
+    if isinstance(node, Key):
+        return True
+    if isinstance(node, Term):
+        by_words = node.field is Field.HAS and node.value in {"image", "link"}
+        return by_words or node.field is Field.SOURCE
+    if isinstance(node, Not):
+        return asks_of_texts(node.node)
+    return isinstance(node, All | Any) and any(asks_of_texts(part) for part in node.nodes)

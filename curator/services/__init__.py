@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from curator.services.pictures import Pictures
     from curator.services.preview import Preview
     from curator.services.publish import Publish
+    from curator.services.queries import Queries
     from curator.services.recipes import Recipes
     from curator.services.sites import Sites
     from curator.services.truth import Truth
@@ -45,6 +46,7 @@ class Services:
     recipes: "Recipes"
     conversion: "Conversion"
     bulk: "Bulk"
+    queries: "Queries"
 
 
 __all__ = ["Services"]

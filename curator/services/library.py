@@ -35,12 +35,13 @@ from curator.domain.post import (
     Status,
     TermKind,
 )
-from curator.domain.query import Any, Field, Node, Term
+from curator.domain.query import Any, Field, Node, Term, asks_of_texts
 from curator.domain.query_parsing import parse
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
+from curator.services.queries import Queries
 from curator.services.sites import Sites
-from curator.storage import history, operations, places, posts, tallies, writing
+from curator.storage import findables, history, operations, places, posts, tallies, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 from curator.storage.journal import Journal, Unsaved
@@ -120,12 +121,20 @@ class Library:
         return Arrangement(ids, complete=len(ids) < limit)
 
     def find(self, query: str, sort: Sort | None = None) -> "array[int]":
-        """Return the numbers of all posts that a typed query matches; raises QueryError."""
-        return self.ids(self.understand(query), sort or Sort())
+        """Return the numbers of all posts that a typed query matches; raises QueryError.
+
+        What older programs did not keep and the query asks for is filled in first.
+        """
+        node = self.understand(query)
+        if asks_of_texts(node):
+            Queries(self._database).fill()
+        return self.ids(node, sort or Sort())
 
     def understand(self, query: str) -> Node:
         """Parse a typed query; raises QueryError."""
-        return parse(query, datetime.now().astimezone().date())
+        with self._database.read() as connection:
+            keys = findables.known_keys(connection)
+        return parse(query, datetime.now().astimezone().date(), keys)
 
     def rows(self, wanted: Sequence[PostId]) -> list[ListedPost]:
         """Return the list rows of some posts."""

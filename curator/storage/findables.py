@@ -92,6 +92,8 @@ def fill(connection: Connection, found: Mapping[PostId, tuple[ContentHash, Finda
     _put(connection, same, wanted)
 
 
-def names(connection: Connection) -> list[str]:
-    """Return the keys that any post has, folded, in order."""
-    return list(connection.execute(distinct(post_keys.c.name)).scalars())
+def known_keys(connection: Connection) -> frozenset[str] | None:
+    """Return the keys that any post has, folded, None while not all texts were looked at."""
+    if missing(connection, 1):
+        return None
+    return frozenset(connection.execute(distinct(post_keys.c.name)).scalars())

@@ -49,6 +49,12 @@ def ids(
     return array("q", connection.execute(statement).scalars())
 
 
+def count(connection: Connection, query: Node, now: datetime) -> int:
+    """Return how many posts match, as a list of them would show."""
+    where = search.condition(without_trash(query), now)
+    return connection.scalar(select(func.count()).select_from(posts).where(where)) or 0
+
+
 def groups(
     connection: Connection, query: Node, grouping: Grouping, now: datetime
 ) -> tuple[Group, ...]:
