@@ -15,7 +15,7 @@ from curator.rendering.highlighting.engine import (
     Sink,
     Surroundings,
 )
-from curator.rendering.highlighting.lexers import ruby, shell
+from curator.rendering.highlighting.lexers import ruby, ruby_literals, shell
 
 _ELISION = re.compile(r"\s*(?:<\.+>|\.+)\s*\Z", re.ASCII)
 _SPACE = " \t\n\r\f\v"
@@ -139,7 +139,7 @@ class RubyConsole:
 
 
 def _begin_output(run: Run) -> None:
-    ruby.begin(run)
+    ruby_literals.begin(run)
     run.go("output")
 
 
