@@ -182,6 +182,8 @@ class ImportRun:
             return _Read(item)
         if item.held is not None and self.spool is not None:
             candidate = self.spool.get(item.held)
+            if not item.name:  # no reader had a part in it: it is the file itself
+                return self._derived(_Read(item, stored_bytes(candidate)))
             return self._derived(_Read(item, stored_bytes(candidate), candidate=candidate))
         try:
             source = sources.read(item.source)

@@ -5,7 +5,6 @@ What is stored and what is remembered of it are one transaction. Who may run is 
 
 import os
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,20 +28,14 @@ from curator.services.import_session_values import (
 )
 from curator.services.ingest import BATCH, Ingest, Taken, chosen
 from curator.services.links import is_link, link
-from curator.services.unfolding import Looked, Unfolding, named
+from curator.services.looking_ahead import SECONDS, Found, Part
+from curator.services.unfolding import named
 from curator.storage import import_sessions as stored
 from curator.storage import import_things, operations
 from curator.storage.database import Connection, Database
 
 _STEP_LEAST, _STEP_MOST = 10, 400
-_STEP_SECONDS = 0.3
-"""So often what was read is stored: a table that fills looks alive."""
-
 _TELL_SECONDS = 0.1
-
-
-_Found = tuple[int, ImportItem | Thing]
-"""A row, and what it stands for."""
 
 
 class Work:
@@ -66,8 +59,6 @@ class Work:
         self._origin = origin
         self._taken = Taken()
         self._told = 0.0
-        self._step = 50
-        self._row = 0
         with database.read() as connection:
             known = stored.find(connection, session)
             assert known is not None
@@ -89,7 +80,7 @@ class Work:
         self._numbers: list[int] = []
         self._gone: list[int] = []
 
-    def listed(self, things: Sequence[Path | Thing]) -> list[_Found]:
+    def listed(self, things: Sequence[Path | Thing]) -> list[Found]:
         """Write down what there is to take in, before any of it is looked at.
 
         A folder has a row until all of it is listed, so that a crash in between forgets nothing.
@@ -103,7 +94,7 @@ class Work:
         self._next += len(rows)
         for start in range(0, len(rows), BATCH):
             self._list(rows[start : start + BATCH])
-        found: list[_Found] = []
+        found: list[Found] = []
         seen: set[str] = set()
         for number, thing in enumerate(things, first):
             if isinstance(thing, Thing):
@@ -112,12 +103,12 @@ class Work:
                 found += self._within(number, thing, seen)
         return found
 
-    def waiting(self, only: Collection[int] | None) -> list[_Found]:
+    def waiting(self, only: Collection[int] | None) -> list[Found]:
         """Return what waits in the session, or the named rows of it, as it lies on the disk now."""
         with self._database.read() as connection:
             rows = stored.items(connection, self._session)
         seen = {row.source for row in rows}
-        found: list[_Found] = []
+        found: list[Found] = []
         for row in rows:
             if row.outcome or (only is not None and row.number not in only):
                 continue
@@ -158,7 +149,7 @@ class Work:
             kept = import_things.read(connection, number)
         return thing_of(kept) if kept is not None else None
 
-    def _within(self, row: int, path: Path, seen: set[str]) -> Iterator[_Found]:
+    def _within(self, row: int, path: Path, seen: set[str]) -> Iterator[Found]:
         """Yield a file, or list what lies in a folder, each once."""
         if not path.is_dir():
             for one in self._ingest.find([path], self._cancel):
@@ -187,38 +178,24 @@ class Work:
             stored.remove(connection, self._session, [row])
         self.tell(Settled(self._session, (), (row,), NOTHING_CHANGED))
 
-    def through(self, found: Iterable[_Found]) -> None:
+    def through(self, found: Iterable[Found]) -> None:
         """Look at everything and store it in small steps; raises Cancelled.
 
         What was looked at and not stored yet when it is cancelled waits on.
         """
-        looks: list[Looked] = []
-        unfolding = self._unfolding()
-        begun = time.monotonic()
-        for row, one in found:
-            if self._cancel is not None:
-                self._cancel.check()
-            loose = not isinstance(one, ImportItem) or one.root is None
-            if loose and looks and looks[-1][0].root is not None:
-                # An article is compared with the posts of a site that was dropped before it.
-                self._store(looks, unfolding)
-                looks, unfolding, begun = [], self._unfolding(), time.monotonic()
-            self._row = row
-            thing = self._things.get(row)
-            looks += [(replace(item, row=row, thing=thing), key) for item, key in unfolding.of(one)]
-            if len(looks) >= self._step or time.monotonic() - begun > _STEP_SECONDS:
-                self._store(looks, unfolding)
-                looks, unfolding, begun = [], self._unfolding(), time.monotonic()
-        self._store(looks, unfolding)
+        with self._ingest.looking_ahead(found, self._cancel) as ahead:
+            for part in ahead.parts(lambda: self._reading(ahead.reading)):
+                begun = time.monotonic()
+                self._store(part)
+                # As many as take so long that cancelling is answered and a transaction hinders nobody.
+                each = (time.monotonic() - begun) / len(part.looks)
+                ahead.most = min(max(int(SECONDS / max(each, 1e-6)), _STEP_LEAST), _STEP_MOST)
 
-    def _unfolding(self) -> Unfolding:
-        return self._ingest.unfolding(self._cancel, self._reading)
-
-    def _reading(self, item: ImportItem, found: int) -> None:
+    def _reading(self, reading: tuple[int, str, int] | None) -> None:
         now = time.monotonic()
-        if now - self._told > _TELL_SECONDS:
+        if reading is not None and now - self._told > _TELL_SECONDS:
             self._told = now
-            self.tell(Reading(self._session, self._row, item.source.name, found))
+            self.tell(Reading(self._session, *reading))
 
     def _list(self, part: Sequence[tuple[int, ImportItem]]) -> None:
         if not part:
@@ -228,44 +205,37 @@ class Work:
             stored.put(connection, self._session, rows)
         self.tell(Listed(self._session, tuple(item_of(row) for row in rows)))
 
-    def _store(self, looks: Sequence[Looked], unfolding: Unfolding) -> None:
+    def _store(self, read: Part) -> None:
         """Decide and store; what one row unfolded to takes its place when all of it is stored."""
+        looks = [
+            (replace(look.item, thing=self._things.get(look.row)), look.content)
+            for look in read.looks
+        ]
         if any(item.root is None and key is not None for item, key in looks):
             self._complete_likeness()
-        left = Counter(item.row for item, _ in looks)
-        alone = {row for row, number in left.items() if number == 1}
-        self._run.spool = unfolding.spool
-        start = 0
-        while start < len(looks):
-            if self._cancel is not None:
-                self._cancel.check()
-            begun = time.monotonic()
-            step = looks[start : start + self._step]
-            decided = self._ingest.decide(step, self._taken, unfolding.spool)
-            part: list[ImportItem] = []
-            self._numbers, self._gone = [], []
-            for item in (chosen(one, self._choice) for one in decided):
-                left[item.row] -= 1
-                if item.row in alone:
-                    self._numbers.append(item.row)
-                    part.append(item)
-                    continue
-                if left[item.row] == 0:
-                    self._gone.append(item.row)
-                # What a run before this one stored of the same thing has its row already.
-                if (item.origin, item.inside, item.thing) not in self._known:
-                    self._numbers.append(self._next)
-                    self._next += 1
-                    part.append(item)
-            self._tell_stored(self._run.store(part))
-            start += len(step)
-            # As many as take so long that cancelling is answered and a transaction hinders nobody.
-            each = (time.monotonic() - begun) / len(step)
-            self._step = min(max(int(_STEP_SECONDS / max(each, 1e-6)), _STEP_LEAST), _STEP_MOST)
+        self._run.spool = read.spool
+        decided = self._ingest.decide(looks, self._taken, read.spool)
+        part: list[ImportItem] = []
+        self._numbers, self._gone = [], []
+        for look, one in zip(read.looks, decided, strict=True):
+            item = chosen(one, self._choice)
+            if look.alone:
+                self._numbers.append(look.row)
+                part.append(item)
+                continue
+            if look.last:
+                self._gone.append(look.row)
+            # What a run before this one stored of the same thing has its row already.
+            if (item.origin, item.inside, item.thing) not in self._known:
+                self._numbers.append(self._next)
+                self._next += 1
+                part.append(item)
+        done = self._run.store(part)
+        self._tell_stored(done)
+        self._taken.stored([one.content for one in done if one.content and _is_post(one)])
         # Posts of a site are stored without what they are known by: the next article asks for that.
         self._complete = self._complete and all(item.root is None for item, _ in looks)
-        if unfolding.spool is not None:
-            unfolding.spool.close()
+        read.spool.close()
 
     def _complete_likeness(self) -> None:
         """Make all posts known that an article could be a duplicate of; raises Cancelled."""
@@ -294,6 +264,10 @@ class Work:
         )
         changed = _changed(done, self._run.operation, self._origin)
         self.tell(Settled(self._session, rows, tuple(self._gone), changed))
+
+
+def _is_post(item: ImportItem) -> bool:
+    return item.post is not None and item.outcome in {Outcome.ADDED, Outcome.UPDATED}
 
 
 def _declared(thing: Thing) -> tuple[str, str]:

@@ -4,7 +4,7 @@ Files are only ever read. Each succeeds or fails by itself; what is stored is st
 """
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from curator.services.import_judging import judged
 from curator.services.import_run import ImportRun, Record
 from curator.services.judging import Judge
 from curator.services.links import Fetch, fetching
+from curator.services.looking_ahead import Found, LookingAhead
 from curator.services.sites import Sites
 from curator.services.unfolding import Looked, Unfolding
 from curator.site.scanning import content_files
@@ -101,13 +102,13 @@ class Ingest:
             progress(min(start + BATCH, len(found)), len(found))
         return ImportPlan(tuple(items), label_of(things), unfolding.spool)
 
-    def unfolding(
-        self,
-        cancel: CancelToken | None,
-        tell: Callable[[ImportItem, int], None] | None = None,
-    ) -> Unfolding:
-        """Return what looks at things; see there for `tell`."""
-        return Unfolding(self._readers, self._fetch, cancel, tell)
+    def unfolding(self, cancel: CancelToken | None) -> Unfolding:
+        """Return what looks at things."""
+        return Unfolding(self._readers, self._fetch, cancel)
+
+    def looking_ahead(self, found: Iterable[Found], cancel: CancelToken | None) -> LookingAhead:
+        """Return what looks at things while others are stored."""
+        return LookingAhead(self.unfolding, self._readers, found, cancel)
 
     def make_known(self, cancel: CancelToken | None, progress: Progress = ignore_progress) -> None:
         """Let every post of the library be known again, before articles are compared with them.
@@ -272,6 +273,11 @@ class Taken:
             return replace(item, outcome=Outcome.DUPLICATE, content=content, post=post)
         self._texts.add(content)
         return replace(item, outcome=Outcome.ADDED, content=content)
+
+    def stored(self, contents: Collection[ContentHash]) -> None:
+        """Forget what the library has by now."""
+        self._texts.difference_update(contents)
+        self.judge.stored(contents)
 
 
 def _against(item: ImportItem, content: ContentHash, occupant: places.Occupant) -> ImportItem:

@@ -5,7 +5,7 @@ spool.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curator.domain.errors import FetchError, FileError, FileFault, ReadError, ReadFault
@@ -27,36 +27,65 @@ Looked = tuple[ImportItem, ContentHash | None]
 """An item with the hash of what would be stored, None where there is nothing to store."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found in a thing, before it is put anywhere."""
+
+    item: ImportItem
+    content: ContentHash | None = None
+    """The hash of what would be stored, None where there is nothing to store."""
+    candidate: Candidate | None = None
+    """What a reader made."""
+    plain: bytes | None = None
+    """A file that is taken in as it is."""
+
+
+Put = Callable[[Seen], None]
+
+
 class Unfolding:
     """Looks at things for one plan."""
 
-    def __init__(
-        self,
-        readers: Readers,
-        fetch: Fetch,
-        cancel: CancelToken | None,
-        tell: Callable[[ImportItem, int], None] | None = None,
-    ) -> None:
-        """Call `tell` with what is read and how much was found in it, where it holds several."""
+    def __init__(self, readers: Readers, fetch: Fetch, cancel: CancelToken | None) -> None:
         self._readers = readers
         self._fetch = fetch
         self._cancel = cancel
-        self._tell = tell
         self.spool: Spool | None = None
 
     def of(self, found: ImportItem | Thing) -> Iterator[Looked]:
-        """Yield what was found by a file's name, or came as a thing."""
-        if isinstance(found, Thing):
-            yield from self.thing(found, named(found))
-        elif found.address:
-            yield from self.thing(link(found.address), found)
-        else:
-            yield from self.file(found)
+        """Yield what was found by a file's name, or came as a thing; what readers made is spooled."""
+        yield from self._spooled(lambda put: self.into(found, put))
 
-    def file(self, item: ImportItem) -> Iterator[Looked]:
-        """Yield what a file is or holds; what failed is an item with its error."""
+    def thing(self, thing: Thing, item: ImportItem) -> Iterator[Looked]:
+        """Yield what a thing holds, of which `item` says where it came from."""
+        yield from self._spooled(lambda put: self._thing(thing, item, put))
+
+    def into(self, found: ImportItem | Thing, put: Put) -> None:
+        """Hand what is found to `put`, as it comes. Raises Cancelled."""
+        if isinstance(found, Thing):
+            self._thing(found, named(found), put)
+        elif found.address:
+            self._thing(link(found.address), found, put)
+        else:
+            self._file(found, put)
+
+    def _spooled(self, look: Callable[[Put], None]) -> Iterator[Looked]:
+        found: list[Looked] = []
+
+        def put(seen: Seen) -> None:
+            item = seen.item
+            if seen.candidate is not None:
+                spool = self.spool = self.spool or Spool()
+                item = replace(item, held=spool.put(seen.candidate))
+            found.append((item, seen.content))
+
+        look(put)
+        yield from found
+
+    def _file(self, item: ImportItem, put: Put) -> None:
+        """Hand over what a file is or holds; what failed is an item with its error."""
         if item.outcome is Outcome.FAILED:
-            yield item, None
+            put(Seen(item))
             return
         path = item.source
         try:
@@ -64,46 +93,38 @@ class Unfolding:
             kind = kind_by_head(data[:4096], path.name)
             if kind is None or kind in PLAIN or (item.root is not None and not _stands_out(path)):
                 sources.refuse_unfit(path, data, size)
-                yield replace(item, kind=kind), content_hash(data)
+                put(Seen(replace(item, kind=kind), content_hash(data), plain=data))
                 return
         except FileError as error:
-            yield replace(item, outcome=Outcome.FAILED, error=error), None
+            put(Seen(replace(item, outcome=Outcome.FAILED, error=error)))
             return
         if size > LARGEST:
             large = ReadError(path.name, ReadFault.TOO_LARGE, detail=str(size))
-            yield replace(item, kind=kind, outcome=Outcome.FAILED, error=large), None
+            put(Seen(replace(item, kind=kind, outcome=Outcome.FAILED, error=large)))
             return
         # What it holds are no files of a site, wherever it lies.
-        yield from self.thing(
-            Thing(path.name, b"", path), replace(item, kind=kind, root=None, path=None)
+        self._thing(
+            Thing(path.name, b"", path), replace(item, kind=kind, root=None, path=None), put
         )
 
-    def thing(self, thing: Thing, item: ImportItem) -> Iterator[Looked]:
-        """Yield what a thing holds, of which `item` says where it came from."""
+    def _thing(self, thing: Thing, item: ImportItem, put: Put) -> None:
         if thing.url and not thing.data and thing.path is None:
             try:
                 thing = self._fetch(thing.url, self._cancel)
             except FetchError as error:
-                yield replace(item, outcome=Outcome.FAILED, error=error), None
+                put(Seen(replace(item, outcome=Outcome.FAILED, error=error)))
                 return
-        found: list[Looked] = []
-        spool = self.spool = self.spool or Spool()
 
         def take(part: Candidate | Unread) -> None:
-            found.append(
-                _unread(item, part) if isinstance(part, Unread) else _kept(item, part, spool)
-            )
-            if self._tell is not None:
-                self._tell(item, len(found))
+            put(_unread(item, part) if isinstance(part, Unread) else _made(item, part))
 
         try:
             self._readers.read(thing, take, self._cancel)
         except ReadError as error:
-            found.append((replace(item, outcome=Outcome.FAILED, error=error), None))
+            put(Seen(replace(item, outcome=Outcome.FAILED, error=error)))
         except OSError as error:  # the spool's disk is full
             full = FileError(item.source, FileFault.DISK_FULL, error.strerror or "")
-            found.append((replace(item, outcome=Outcome.FAILED, error=full), None))
-        yield from found
+            put(Seen(replace(item, outcome=Outcome.FAILED, error=full)))
 
 
 def _stands_out(path: Path) -> bool:
@@ -111,7 +132,7 @@ def _stands_out(path: Path) -> bool:
     return path.suffix.lower() in CONTAINER_SUFFIXES
 
 
-def _kept(item: ImportItem, candidate: Candidate, spool: Spool) -> Looked:
+def _made(item: ImportItem, candidate: Candidate) -> Seen:
     made = replace(
         item,
         kind=candidate.kind,
@@ -120,12 +141,11 @@ def _kept(item: ImportItem, candidate: Candidate, spool: Spool) -> Looked:
         url=candidate.url,
         source_id=candidate.source_id,
         notes=candidate.notes,
-        held=spool.put(candidate),
     )
-    return made, content_hash(stored_bytes(candidate))
+    return Seen(made, content_hash(stored_bytes(candidate)), candidate)
 
 
-def _unread(item: ImportItem, unread: Unread) -> Looked:
+def _unread(item: ImportItem, unread: Unread) -> Seen:
     error = ReadError(unread.name, ReadFault(unread.fault), unread.inside, unread.detail)
     failed = replace(
         item, outcome=Outcome.FAILED, error=error, inside=unread.inside, name=unread.name
@@ -133,7 +153,7 @@ def _unread(item: ImportItem, unread: Unread) -> Looked:
     if error.fault is ReadFault.ONLY_LINKED:
         # To be tried again at its own address.
         failed = replace(failed, address=unread.detail, url=unread.detail)
-    return failed, None
+    return Seen(failed)
 
 
 def named(thing: Thing) -> ImportItem:
