@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from curator.domain.changes import OperationKind
-from curator.domain.post import PostFacts, Problem, SiteId, Status
+from curator.domain.fingerprints import Fingerprint
+from curator.domain.post import Likeness, PostFacts, Problem, SiteId, Status
 from curator.storage import operations, places, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
@@ -91,6 +92,8 @@ def _posts(count: int, site: SiteId, chance: random.Random) -> Iterator[writing.
             layout="post",
             source=f"https://news{chance.randrange(60)}.example.cn",
             problems=(Problem.NAIVE_DATE,) if chance.random() < 0.03 else (),
+            # Nothing to be known again by, so that no lane is busy with finding that out.
+            likeness=Likeness("", "", Fingerprint(0, (), 0)),
         )
         status = chance.choice(_STATUSES)
         yield writing.NewPost(text, content_hash(text), facts, status, path, site, path)

@@ -188,10 +188,16 @@ class PostListModel(QAbstractTableModel):
             # The first rows are there long before a million numbers are.
             self._tasks.run(
                 Lane.READ,
-                lambda _token: self._library.beginning(query, sort, _BEGINNING),
-                self._begin,
-                topic="post-list-beginning",
+                lambda _token: self._first_rows(query, sort),
+                lambda found: self._begin(*found),
+                failed=self._not_answered,
+                topic="post-list",
             )
+        else:
+            self._ask_for_all()
+
+    def _ask_for_all(self) -> None:
+        query, sort, grouping = self._query, self._sort, self._grouping
         self._tasks.run(
             Lane.READ,
             lambda _token: self._library.arrange(query, sort, grouping),
@@ -200,13 +206,22 @@ class PostListModel(QAbstractTableModel):
             topic="post-list",
         )
 
+    def _first_rows(self, query: Node, sort: Sort) -> tuple[Arrangement, list[ListedPost]]:
+        beginning = self._library.beginning(query, sort, _BEGINNING)
+        wanted = [PostId(number) for number in beginning.ids[:PAGE]]
+        return beginning, self._library.rows(wanted)
+
+    def _begin(self, beginning: Arrangement, rows: Sequence[ListedPost]) -> None:
+        self._show(beginning)
+        if beginning.ids:
+            self._asked.add(0)
+            wanted = [PostId(number) for number in beginning.ids[:PAGE]]
+            self._put(0, wanted, rows, self._generation)
+        self._ask_for_all()
+
     def _not_answered(self, error: CuratorError) -> None:
         self._asking = False
         self._tasks.failed.emit(error)
-
-    def _begin(self, arrangement: Arrangement) -> None:
-        if not self._generation:
-            self._show(arrangement)
 
     def hold(self, *, held: bool) -> None:
         """Leave all rows where they are while something is typed in one of them."""

@@ -1,6 +1,7 @@
 """Rows of a list in groups, against a list of rows written out one by one."""
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_runs_and_ranges_lead_to_each_other(seed: int) -> None:
     runs = rows.runs_of(chosen)
     found = [written[row] for first, last in runs for row in range(first, last + 1)]
     assert found == [one for one in written if one in chosen]
-    assert all(later[0] > earlier[1] + 1 for earlier, later in zip(runs, runs[1:], strict=False))
+    assert all(later[0] > earlier[1] + 1 for earlier, later in pairwise(runs))
 
 
 def test_headings_know_their_groups() -> None:
