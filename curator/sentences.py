@@ -64,6 +64,8 @@ __all__ = [
     "note_sentence",
     "outlier_sentence",
     "page_words",
+    "picture_sentence",
+    "pictures_sentence",
     "problem_sentence",
     "reason_sentence",
     "severity_word",
@@ -120,6 +122,17 @@ def reason_sentence(reason: Reason, other: str = "") -> str:
         Reason.LOST_PICTURE: _("it shows the picture {other}, which nobody has"),
         Reason.UNFIT_PICTURE: _("{other} is no picture that a site may serve; its link stays"),
     }[reason].format(other=other)
+
+
+def picture_sentence(title: str) -> str:
+    """Return whose picture a file of an export is."""
+    return _("a picture of “{title}”").format(title=title)
+
+
+def pictures_sentence(number: int) -> str:
+    """Return how many pictures came with what was taken in."""
+    text = ngettext("{number} picture came with it.", "{number} pictures came with it.", number)
+    return text.format(number=number)
 
 
 def note_sentence(note: Note) -> str:

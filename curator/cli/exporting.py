@@ -7,13 +7,14 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, Bar, Printer, message
-from curator.sentences import reason_sentence
+from curator.sentences import picture_sentence, reason_sentence
 from curator.services.publish import (
     Action,
     ConflictChoice,
     Publish,
     PublishPlan,
     Selection,
+    is_pattern,
 )
 from curator.translation import gettext as _
 from curator.translation import ngettext
@@ -32,6 +33,17 @@ from curator.translation import ngettext
     show_default=True,
     help="When a file was changed outside since library and file last agreed.",
 )
+@click.option(
+    "--pictures",
+    metavar="PATTERN",
+    help="Name pictures so from now on in this site, such as assets/images/{year}/{slug}-{n}.{ext}; "
+    "empty for where the site keeps its own.",
+)
+@click.option(
+    "--without-positions/--with-positions",
+    default=None,
+    help="Leave out of written pictures where they were taken, or not; else as the settings say.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 @click.pass_obj
 def command(
@@ -42,21 +54,37 @@ def command(
     dry_run: bool,
     show_diff: bool,
     on_conflict: str,
+    pictures: str | None,
+    without_positions: bool | None,
     as_json: bool,
 ) -> int:
     """Write posts into the Jekyll site SITE, all of the plan or nothing.
 
-    Without --where or --all: what is ready, and what is published and was edited here.
+    Without --where or --all: what is ready, and what is published and was edited here. The pictures
+    that came with an article go with it.
     """
     if where is not None and everything:
         raise click.UsageError(_("Choose either --where or --all."))
+    if pictures and not is_pattern(pictures):
+        text = _("--pictures needs a path in the site that ends with .{ext}, not {pattern}.")
+        raise click.UsageError(text.format(ext="{ext}", pattern=pictures))
     printer = Printer(as_json)
     with desk.open() as services:
         query = services.library.understand(where) if where is not None else None
         selection = Selection(query=query, everything=everything)
         choice = ConflictChoice(on_conflict)
         publish = services.publish
-        plan = publish.plan(site, selection, choice, progress=Bar(_("Planning")))
+        strip = desk.settings.strip_positions if without_positions is None else without_positions
+        plan = publish.plan(
+            site,
+            selection,
+            choice,
+            without_positions=strip,
+            picture_pattern=pictures,
+            progress=Bar(_("Planning")),
+        )
+        if pictures is not None and not dry_run:
+            publish.use_picture_pattern(site, pictures)
         if plan.finished:
             text = ngettext(
                 "An export that was interrupted was finished first: {number} post.",
@@ -71,6 +99,7 @@ def command(
     attention = sum(1 for file in plan.files if file.attention)
     summary: dict[str, Any] = {action.value: plan.count(action) for action in Action}
     summary |= {"written": written, "dry_run": dry_run, "blocked": plan.blocked}
+    summary["pictures"] = plan.pictures
     printer.summary(summary, _words(plan, written, dry_run=dry_run))
     if plan.blocked and not dry_run:
         message(_("Nothing was written because of the conflicts; see --on-conflict."))
@@ -83,9 +112,11 @@ def _print_files(publish: Publish, plan: PublishPlan, printer: Printer, *, show_
         values: dict[str, Any] = {
             "path": file.path,
             "action": file.action,
-            "post": file.post,
+            "post": file.post if file.picture is None else file.picture.post,
             "reason": file.reason.value if file.reason is not None else None,
             **({"other": file.other} if file.other else {}),
+            **({"picture": True} if file.picture is not None else {}),
+            **({"pictures": [one.path for one in file.pictures]} if file.pictures else {}),
         }
         if diff is not None:
             values["diff"] = diff
@@ -97,9 +128,11 @@ def _print_files(publish: Publish, plan: PublishPlan, printer: Printer, *, show_
                 # On stderr, so that stdout stays a patch.
                 message(f"{file.path}: {reason_sentence(file.reason, file.other)}")
         elif told:
-            reason = (
-                f"  {reason_sentence(file.reason, file.other)}" if file.reason is not None else ""
-            )
+            reason = ""
+            if file.reason is not None:
+                reason = f"  {reason_sentence(file.reason, file.other)}"
+            elif file.picture is not None:
+                reason = f"  {picture_sentence(file.title)}"
             line = f"{file.action.value:<10} {file.path}{reason}"
         printer.item(values, line)
 

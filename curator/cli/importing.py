@@ -15,6 +15,7 @@ from curator.sentences import (
     error_sentence,
     match_sentence,
     note_sentence,
+    pictures_sentence,
     problem_sentence,
 )
 from curator.services import Services
@@ -78,12 +79,17 @@ def command(
         attention = attention or bool(lost)
         told = bool(item.problems or item.notes or lost) or item.needs_attention
         told = told or item.outcome is Outcome.DUPLICATE or item.match is not None
+        told = told or item.pictures > 0
         printer.item(_values(item, of_item), _line(item, lost) if told else None)
     text = _(
         "{added} added, {updated} updated, {unchanged} unchanged, {duplicate} duplicates, {failed} failed"
     )
     summary = {outcome.value: number for outcome, number in counts.items()}
     line = text.format(**summary)
+    taken = {Outcome.ADDED, Outcome.UPDATED}
+    summary["embedded"] = sum(item.pictures for item in items if item.outcome in taken)
+    if summary["embedded"]:
+        line += "\n" + pictures_sentence(summary["embedded"])
     if kept:
         outcomes = Counter(one.outcome for reports in kept.values() for one in reports)
         summary["pictures_kept"] = outcomes[PictureOutcome.KEPT]
@@ -121,6 +127,7 @@ def _values(item: ImportItem, pictures: Sequence[PictureReport]) -> dict[str, An
         "kind": item.kind,
         "inside": item.inside,
         "url": item.url,
+        "embedded": item.pictures,
         "match": _match(item),
         "notes": [
             {"code": note.code, "detail": note.detail, "message": note_sentence(note)}
@@ -173,6 +180,8 @@ def _line(item: ImportItem, lost: Sequence[PictureReport]) -> str:
         text += f"\n{'':<10} {match_sentence(item.match)}"
         if item.match.post is not None:
             text += f" #{item.match.post}"
+    if item.pictures:
+        text += f"\n{'':<10} {pictures_sentence(item.pictures)}"
     for problem in _problems(item):
         text += f"\n{'':<10} {problem['message']}"
     for note in item.notes:

@@ -31,7 +31,7 @@ from curator.formats.site_links import LinkStyle, path_of, style_of, written
 from curator.site.filenames import parse_path
 from curator.site.folder import Site
 from curator.site.picture_habits import PictureHabits
-from curator.site.references import Form, Reference, references, rewritten
+from curator.site.references import Form, Reference, is_local, rewritten
 
 _MOST_NUMBERS = 10_000
 
@@ -268,28 +268,6 @@ class _Work:
             return "{" not in address
         config = self._planner.site.config
         return not (self._planner.site.root / config.source / there).is_file()
-
-
-def is_local(address: str) -> bool:
-    """Tell whether an address names a file beside the text or in its site."""
-    if not address or address.startswith(("//", "#", "?")):
-        return False
-    head = address.split("/", 1)[0]
-    return ":" not in head
-
-
-def lost_pictures(document: Document, names: Iterable[str], *, markdown: bool) -> list[str]:
-    """Return the pictures that a text shows by a name that nobody knows."""
-    known = set(names)
-    return [
-        one.address
-        for one in references(document.body, markdown=markdown)
-        if one.picture
-        and is_local(one.address)
-        and not one.address.startswith(("/", "{"))
-        and one.address not in known
-        and unquote(one.address) not in known
-    ]
 
 
 def picture_files(files: Iterable[PlannedFile]) -> list[PlannedFile]:

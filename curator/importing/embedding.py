@@ -14,9 +14,10 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 from urllib.parse import quote, unquote
 
-from curator.importing.candidates import Candidate, CandidateFile
+from curator.importing.candidates import Candidate, CandidateFile, Note, NoteCode
 from curator.importing.kinds import PLAIN
 from curator.importing.neighbours import media_type_of
+from curator.site.references import nameless_pictures
 
 _SUFFIXES = {
     "image/png": ".png",
@@ -29,6 +30,7 @@ _SUFFIXES = {
     "image/tiff": ".tif",
 }
 _PLAIN = re.compile(r"[^\w.-]+")
+_HTML = frozenset({".html", ".htm", ".xhtml"})
 _WEB = ("http://", "https://", "//")
 
 
@@ -53,9 +55,21 @@ def with_files(candidate: Candidate, around: Iterable[CandidateFile] = ()) -> Ca
         # Quotes or brackets stand around it: a name is never taken for a part of a longer one.
         source = name.join(re.split(_alone(spelled), source))
         kept.append(replace(file, name=name, reference=name))
-    if source == candidate.source and tuple(kept) == candidate.files:
+    notes = (*candidate.notes, *_lost(source, kept, candidate))
+    if source == candidate.source and tuple(kept) == candidate.files and notes == candidate.notes:
         return candidate
-    return replace(candidate, source=source, files=tuple(kept))
+    return replace(candidate, source=source, files=tuple(kept), notes=notes)
+
+
+def _lost(source: str, kept: Iterable[CandidateFile], candidate: Candidate) -> Iterator[Note]:
+    """Yield a note for each picture that the text names and nobody gave."""
+    markdown = PurePosixPath(candidate.name).suffix.lower() not in _HTML
+    told = {note.detail for note in candidate.notes if note.code is NoteCode.LOST_PICTURE}
+    names = {file.name for file in kept}
+    for one in nameless_pictures(source, names, markdown=markdown):
+        if one.address[:200] not in told:
+            told.add(one.address[:200])
+            yield Note(NoteCode.LOST_PICTURE, one.address[:200])
 
 
 def _spelling(reference: str, source: str) -> str | None:

@@ -1,13 +1,16 @@
 """The pictures that lie beside an article: found by the addresses in its text."""
 
+import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from curator.formats.encodings import decode
 from curator.importing.candidates import CandidateFile
+from curator.importing.readers.document_pictures import picture_type
 
 _TYPES = {
     ".png": "image/png",
@@ -28,6 +31,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MOST = 500
+_MOST_BYTES = 256 * 1024 * 1024
+_MAY_NAME = re.compile(rb"!\[|src|data-original", re.IGNORECASE)
 
 
 def media_type_of(name: str) -> str | None:
@@ -49,6 +54,36 @@ def referenced(data: bytes, find: Callable[[str], bytes | None]) -> tuple[Candid
             name = PurePosixPath(path).name
             files[address] = CandidateFile(name, media_type, content, address)
     return tuple(files.values())
+
+
+def beside(path: Path, data: bytes) -> tuple[CandidateFile, ...]:
+    """Return the pictures that an article's file names and that lie in its folder or below.
+
+    Known by what the text calls them, since that stays as it came. A link that leads out of the folder, a
+    file that is no picture, and what is too large are left where they are.
+    """
+    if not _MAY_NAME.search(data):
+        return ()
+    folder = os.path.realpath(path.parent)
+    left = _MOST_BYTES
+
+    def find(name: str) -> bytes | None:
+        nonlocal left
+        real = os.path.realpath(os.path.join(folder, name))
+        try:
+            if os.path.commonpath((folder, real)) != folder or os.path.getsize(real) > left:
+                return None
+            with open(real, "rb") as stream:
+                content = stream.read(left + 1)
+        except (OSError, ValueError):
+            return None
+        if len(content) > left or picture_type(content) == "application/octet-stream":
+            return None
+        left -= len(content)
+        return content
+
+    files = referenced(data, find)
+    return tuple(replace(file, name=unquote(unescape(file.reference))) for file in files)
 
 
 def _path(address: str) -> str:

@@ -9,8 +9,9 @@ from curator.domain.errors import FileError, FileFault
 from curator.domain.post import OperationId, PostFacts, PostId, Problem, SiteId, Status
 from curator.formats.encodings import decode
 from curator.importing import sources
-from curator.importing.candidates import Candidate
+from curator.importing.candidates import Candidate, CandidateFile
 from curator.importing.kinds import PLAIN
+from curator.importing.neighbours import beside
 from curator.importing.spool import Spool, stored_bytes
 from curator.services.deriving import Build
 from curator.services.import_items import ImportItem, Note, NoteCode, OnDuplicate, Outcome
@@ -33,6 +34,8 @@ class _Read:
     source: bytes = b""
     facts: PostFacts | None = None
     candidate: Candidate | None = None
+    around: tuple[CandidateFile, ...] = ()
+    """Pictures that lie beside a plain file and that it shows."""
 
     @property
     def name(self) -> str:
@@ -125,9 +128,7 @@ class ImportRun:
         ids = writing.add(connection, self._operation, list(new.values()), now)
         numbers = dict(zip(new, ids, strict=True))
         belongings = [
-            asset
-            for index, post in numbers.items()
-            for asset in _assets(post, ready[index].candidate)
+            asset for index, post in numbers.items() for asset in _assets(post, ready[index])
         ]
         assets.add_all(connection, belongings, now)
         # Whoever takes in what is there already says that it is another article.
@@ -162,7 +163,7 @@ class ImportRun:
             asset
             for one in ready.values()
             if one.item.outcome is Outcome.UPDATED and one.item.post in saved
-            for asset in _assets(one.item.post, one.candidate)
+            for asset in _assets(one.item.post, one)
         ]
         assets.add_all(connection, replaced, now)
         return numbers, saved
@@ -183,7 +184,7 @@ class ImportRun:
         if item.held is not None and self.spool is not None:
             candidate = self.spool.get(item.held)
             if not item.name:  # no reader had a part in it: it is the file itself
-                return self._derived(_Read(item, stored_bytes(candidate)))
+                return self._as_it_is(item, stored_bytes(candidate))
             return self._derived(_Read(item, stored_bytes(candidate), candidate=candidate))
         try:
             source = sources.read(item.source)
@@ -192,7 +193,13 @@ class ImportRun:
         if content_hash(source) != item.content:
             change = FileError(item.source, FileFault.CHANGED)
             return _Read(replace(item, outcome=Outcome.FAILED, error=change))
-        return self._derived(_Read(item, source))
+        return self._as_it_is(item, source)
+
+    def _as_it_is(self, item: ImportItem, source: bytes) -> _Read:
+        around = beside(item.source, source) if item.root is None else ()
+        if around:
+            item = replace(item, pictures=len(around))
+        return self._derived(_Read(item, source, around=around))
 
     def _derived(self, read: _Read) -> _Read:
         item = read.item
@@ -215,12 +222,13 @@ def _is_foreign(read: _Read) -> bool | None:
     return False if has_live_liquid(read.source) else None
 
 
-def _assets(post: PostId, candidate: Candidate | None) -> Iterator[assets.NewAsset]:
+def _assets(post: PostId, read: _Read) -> Iterator[assets.NewAsset]:
     """Yield the files that belong to a post, and what it was made of."""
+    candidate = read.candidate
+    for file in candidate.files if candidate is not None else read.around:
+        yield assets.NewAsset(post, file.data, file.name, file.media_type, file.origin)
     if candidate is None:
         return
-    for file in candidate.files:
-        yield assets.NewAsset(post, file.data, file.name, file.media_type, file.origin)
     if candidate.kind not in PLAIN and candidate.original:
         yield assets.NewAsset(
             post,

@@ -140,20 +140,23 @@ class Publish:
         choice: ConflictChoice = ConflictChoice.STOP,
         *,
         without_positions: bool = False,
+        picture_pattern: str | None = None,
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
     ) -> PublishPlan:
         """Compare the selected posts with the site's files.
 
-        Pictures go to where the site's pattern says (`use_picture_pattern`), else to where the site
-        keeps its own. Raises SiteError, and Cancelled. Finishes or takes back what a killed export
+        Pictures go to where the given pattern says, else that of the site (`use_picture_pattern`), else
+        to where the site keeps its own. Raises SiteError, and Cancelled. Finishes or takes back what a killed export
         left first.
         """
         site = self._sites.open(root)
         finished = len(self._recovery.settle(site.root).posts)
         chosen = self._chosen(selection, str(site.root))
         pictures = self._pictures(site.root, without_positions=without_positions)
-        naming = _Naming(site, self.picture_pattern(site.root))
+        if picture_pattern is None:
+            picture_pattern = self.picture_pattern(site.root)
+        naming = _Naming(site, picture_pattern)
         build = Build(site.config.zone, site.config.content_dir)
         texts = Texts(self._database, chosen)
         elsewhere: set[PostId] = set()

@@ -141,6 +141,7 @@ def _made(item: ImportItem, candidate: Candidate) -> Seen:
         url=candidate.url,
         source_id=candidate.source_id,
         notes=candidate.notes,
+        pictures=len(candidate.files),
     )
     return Seen(made, content_hash(stored_bytes(candidate)), candidate)
 

@@ -6,9 +6,10 @@ looked up here: what an address means is for the caller to say. Time grows with 
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from urllib.parse import unquote
 
 from curator.formats.html_tags import Attribute, Tag, tags
 from curator.site.problems.code_spans import Code
@@ -103,6 +104,23 @@ def rewritten(body: str, resolve: Callable[[Reference], str | None], *, markdown
         at = one.end
     parts.append(body[at:])
     return "".join(parts)
+
+
+def is_local(address: str) -> bool:
+    """Tell whether an address names a file beside the text or in its site."""
+    if not address or address.startswith(("//", "#", "?")):
+        return False
+    return ":" not in address.split("/", 1)[0]
+
+
+def nameless_pictures(body: str, names: Collection[str], *, markdown: bool) -> Iterator[Reference]:
+    """Yield the pictures that a body shows by a bare name that is none of `names`."""
+    for one in references(body, markdown=markdown):
+        address = one.address
+        if not one.picture or not is_local(address) or address.startswith("/") or "{" in address:
+            continue
+        if address not in names and unquote(address) not in names:
+            yield one
 
 
 def _all(body: str, markdown: bool) -> Iterator[Reference]:

@@ -23,7 +23,9 @@ def test_import_list_show_set_export_undo(curator: Curator, site: Path) -> None:
     assert taken.code == 1  # the broken post needs attention
     assert {item["outcome"] for item in taken.items} == {"added"}
     always = {"source", "outcome", "post", "path", "problems"}
-    assert set(taken.items[0]) == always | {"kind", "inside", "url", "notes", "match", "pictures"}
+    assert set(taken.items[0]) == always | {
+        *("kind", "inside", "url", "notes", "match", "pictures", "embedded")
+    }
     (broken,) = [item for item in taken.items if "broken" in item["path"]]
     assert "broken-yaml" in [problem["code"] for problem in broken["problems"]]
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from curator.domain.errors import FileError
 from curator.gui.theme import Token
-from curator.sentences import error_sentence, match_sentence, note_sentence, problem_sentence
+from curator.sentences import (
+    error_sentence,
+    match_sentence,
+    note_sentence,
+    pictures_sentence,
+    problem_sentence,
+)
 from curator.services.import_items import Outcome
 from curator.services.import_session_values import SessionItem
 from curator.translation import gettext as _
@@ -55,6 +61,8 @@ def sentences(item: SessionItem) -> list[str]:
         told.append(_("The file and the library were both changed; the library's text stays."))
     if item.match is not None and item.outcome in {Outcome.DUPLICATE, Outcome.ADDED}:
         told.append(match_sentence(item.match))
+    if item.pictures:
+        told.append(pictures_sentence(item.pictures))
     told += [note_sentence(note) for note in item.notes]
     told += [problem_sentence(problem) for problem in item.problems]
     return told
