@@ -160,6 +160,8 @@ class Counts:
     tags: tuple[tuple[str, int], ...]
     sources: tuple[tuple[str, int], ...]
     problems: int
+    paths: tuple[tuple[tuple[str, ...], int], ...] = ()
+    """All categories of posts in their order, which is a path to Jekyll."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection
 from curator.domain.listing import Counts
 from curator.domain.post import SiteId, Status, TermKind
 from curator.storage.tables import placements, post_terms, posts, tallies, terms
+from curator.storage.writing import JOINT
 
-STATUS, SOURCE, PROBLEM, SITE = "status", "source", "problem", "site"
+STATUS, SOURCE, PROBLEM, SITE, PATH = "status", "source", "problem", "site", "path"
 _SEEN = posts.c.status != Status.TRASH.value
 
 
@@ -26,6 +27,7 @@ def counts(connection: Connection) -> Counts:
         tuple(of_terms(connection, TermKind.TAG)),
         tuple(_of(connection, SOURCE)),
         problems,
+        tuple((tuple(name.split(JOINT)), number) for name, number in _of(connection, PATH)),
     )
 
 
@@ -55,7 +57,12 @@ def recount(connection: Connection) -> bool:
         .group_by(posts.c.source)
     )
     problem = select(text(PROBLEM), text(""), func.count()).where(_SEEN, posts.c.problems != "")
-    for kind in (status, source, problem):
+    path = (
+        select(text(PATH), posts.c.categories, func.count())
+        .where(_SEEN, posts.c.categories != "")
+        .group_by(posts.c.categories)
+    )
+    for kind in (status, source, problem, path):
         connection.execute(insert(tallies).from_select(["kind", "name", "number"], kind))
     placed = (
         select(placements.c.site_id, func.count().label("number"))

@@ -1,7 +1,7 @@
 """The schema revisions that this program knows, readable without loading Alembic."""
 
-CURRENT = "0007"
-_OLDER: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0010", "0009")
+CURRENT = "0011"
+_OLDER: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005", "0006", "0010", "0009", "0007")
 
 
 def known() -> frozenset[str]:

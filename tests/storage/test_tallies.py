@@ -124,6 +124,7 @@ def assert_as_listed(connection: Connection) -> None:
         for term in TERMS:
             assert len(listed(connection, f'{field}:"{term}"')) == numbers.get(term, 0), term
     rows = posts.rows(connection, listed(connection, ""))
+    assert dict(counts.paths) == Counter(row.categories for row in rows if row.categories)
     assert dict(counts.sources) == Counter(row.source for row in rows if row.source)
 
 
