@@ -44,7 +44,7 @@ _DATE_METAS = (
 _DATE_CLASS = re.compile(r"(?:^|[\s_-])(?:date|time|pub|publish|published|posted|datum)", re.I)
 _AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|writer|autor|editor)(?:$|[\s_-])", re.I)
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|作者|记者|責任編輯|责任编辑|编辑|来源)\s*[::]?\s*", re.IGNORECASE
+    r"^(?:by|von|par|por|di|作者|记者|責任編輯|责任编辑|编辑|来源)\s*[:：]?\s*", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"\s+[|–—·»-]\s+|\s*[_|]\s*|\s*-\s*(?=[^\s-]{2,12}$)")
 _MOST_JSON = 2_000_000

@@ -60,7 +60,7 @@ def applied(
     head = f"---\n{front_matter}\n---\n" if recipe.front_matter else ""
     header = filled(recipe.header, fields) if _wanted(recipe.header_if, fields) else ""
     footer = filled(recipe.footer, fields) if _wanted(recipe.footer_if, fields) else ""
-    stem, dot, suffix = filled(recipe.file, fields).rpartition(".")
+    stem, dot, suffix = filled(recipe.file, fields).lstrip("-").rpartition(".")
     name = file_name(stem, dot + suffix) if dot else file_name(suffix, ".html")
     return Made(
         head + header + body + footer,
@@ -92,7 +92,10 @@ def _fields(recipe: Recipe, root: etree._Element, text: str, url: str) -> dict[s
         "id": "",
     }
     for name, selectors in recipe.select.items():
-        if value := next((said for one in selectors if (said := one.value(root))), ""):
+        values = (said for one in selectors if (said := one.value(root)))
+        if name == "date":  # "yesterday" is none
+            values = (said for said in values if moment(said) is not None)
+        if value := next(values, ""):
             fields[name] = value
         elif name not in {"title", "date"}:
             fields[name] = ""
