@@ -68,6 +68,12 @@ def test_an_element_is_written_so(kramdown: Oracle, html: str, markdown: str) ->
     assert same(html, kramdown.html(markdown))
 
 
+def test_what_would_be_an_abbreviation_stays(kramdown: Oracle) -> None:
+    body = '<p><em><a href="b">c</a></em> <u>]:</u> d</p>'
+    assert written(body) == body
+    assert same(body, kramdown.html(body))
+
+
 @given(bodies)
 @settings(max_examples=120, deadline=None)
 def test_any_body_comes_out_the_same(kramdown: Oracle, body: str) -> None:

@@ -336,10 +336,10 @@ def _drop_return(link: HtmlElement, holder: HtmlElement) -> None:
         outer, parent = parent, parent.getparent()
     tail = outer.tail or ""
     before = outer.getprevious()
-    begins = before is None and not _said(parent.text)
+    begins = before is None and _ARROWS.fullmatch(parent.text or "") is not None
     if begins and re.search(r"\d", str(outer.text_content())):
         tail = _AFTER_NUMBER.sub("", tail, count=1)
-    if begins:
+    if begins:  # with an arrow before it, if there is one
         parent.text = tail
     elif before is None:
         parent.text = _joined(parent.text, tail)

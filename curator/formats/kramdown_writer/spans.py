@@ -71,8 +71,8 @@ _CODE_CLASSES = frozenset({"", "highlighter-rouge", "language-plaintext highligh
 
 
 _BEGUN = "\0"
-_DEFINES = re.compile(r"\[[^\n\]]+\]:")
-"""What kramdown takes for the address of a link elsewhere, whatever stands in it."""
+_DEFINES = re.compile(r"\[[^\n\]]+\]:|\*\[.+?\]:")
+"""What kramdown takes for the address of a link elsewhere or for an abbreviation, whatever stands in it."""
 
 
 class SpanWriter:
