@@ -100,7 +100,8 @@ class ImportRun:
             self._aspects |= Aspect.ADDED
         if saved:
             self._aspects |= Aspect.TEXT | Aspect.PLACEMENT
-        self.touched.update(numbers.values(), saved)
+        if self._record is None:  # whoever keeps a record knows
+            self.touched.update(numbers.values(), saved)
         return done
 
     def _write(

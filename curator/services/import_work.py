@@ -5,6 +5,7 @@ What is stored and what is remembered of it are one transaction. Who may run is 
 
 import os
 import time
+from bisect import bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from curator.services.import_session_values import (
     item_of,
     stored_item,
 )
-from curator.services.ingest import BATCH, Ingest, Taken, chosen
+from curator.services.ingest import BATCH, Ingest, Taken, chosen, placed
 from curator.services.links import is_link, link
 from curator.services.looking_ahead import SECONDS, Found, Part
 from curator.services.unfolding import named
@@ -80,10 +81,11 @@ class Work:
         self._numbers: list[int] = []
         self._gone: list[int] = []
 
-    def listed(self, things: Sequence[Path | Thing]) -> list[Found]:
+    def listed(self, things: Sequence[Path | Thing]) -> Iterator[Found]:
         """Write down what there is to take in, before any of it is looked at.
 
-        A folder has a row until all of it is listed, so that a crash in between forgets nothing.
+        A folder has a row until all of it is listed, so that a crash in between forgets nothing. What
+        is returned reads the rows again, some at a time: a list of all would grow with a drop.
         """
         first = self._next
         self._keep(first, things)
@@ -94,14 +96,36 @@ class Work:
         self._next += len(rows)
         for start in range(0, len(rows), BATCH):
             self._list(rows[start : start + BATCH])
-        found: list[Found] = []
-        seen: set[str] = set()
+        listing = _Listing()
+        # What lies in one folder cannot be there twice.
+        seen: set[str] | None = set() if len(things) > 1 else None
         for number, thing in enumerate(things, first):
             if isinstance(thing, Thing):
-                found.append((number, thing))
-            else:
-                found += self._within(number, thing, seen)
-        return found
+                listing.told[number] = thing
+                listing.add(number, number, None)
+                continue
+            begun = self._next if thing.is_dir() else number
+            failed = (
+                (row, one)
+                for row, one in self._within(number, thing, seen)
+                if not isinstance(one, Thing) and one.outcome is Outcome.FAILED
+            )
+            listing.told.update(failed)
+            ended = self._next - 1 if begun != number else number
+            listing.add(begun, ended, self._ingest.site_around(thing))
+        return self._listed_again(listing)
+
+    def _listed_again(self, listing: "_Listing") -> Iterator[Found]:
+        """Yield what waits, in the order in which it was dropped."""
+        for first, last in listing.spans:
+            begin = first
+            while begin <= last:
+                with self._database.read() as connection:
+                    rows = stored.waiting_between(connection, self._session, begin, last, BATCH)
+                for row in rows:
+                    told = listing.told.pop(row.number, None)
+                    yield row.number, told or placed(Path(row.source), listing.root_of(row.number))
+                begin = rows[-1].number + 1 if rows else last + 1
 
     def waiting(self, only: Collection[int] | None) -> list[Found]:
         """Return what waits in the session, or the named rows of it, as it lies on the disk now."""
@@ -149,21 +173,19 @@ class Work:
             kept = import_things.read(connection, number)
         return thing_of(kept) if kept is not None else None
 
-    def _within(self, row: int, path: Path, seen: set[str]) -> Iterator[Found]:
+    def _within(self, row: int, path: Path, seen: set[str] | None) -> Iterator[Found]:
         """Yield a file, or list what lies in a folder, each once."""
         if not path.is_dir():
             for one in self._ingest.find([path], self._cancel):
-                if isinstance(one, ImportItem) and one.origin not in seen:
-                    seen.add(one.origin)
+                if isinstance(one, ImportItem) and _is_new(one, seen):
                     yield row, one
                 else:
                     self._drop(row)
             return
         part: list[tuple[int, ImportItem]] = []
         for one in self._ingest.find([path], self._cancel):
-            if not isinstance(one, ImportItem) or one.origin in seen:
+            if not isinstance(one, ImportItem) or not _is_new(one, seen):
                 continue
-            seen.add(one.origin)
             part.append((self._next, one))
             yield self._next, one
             self._next += 1
@@ -266,8 +288,42 @@ class Work:
         self.tell(Settled(self._session, rows, tuple(self._gone), changed))
 
 
+def _is_new(item: ImportItem, seen: set[str] | None) -> bool:
+    """Tell whether an item was not seen before, and remember it, where that matters."""
+    if seen is None:
+        return True
+    new = item.origin not in seen
+    seen.add(item.origin)
+    return new
+
+
 def _is_post(item: ImportItem) -> bool:
     return item.post is not None and item.outcome in {Outcome.ADDED, Outcome.UPDATED}
+
+
+class _Listing:
+    """What the rows of a listing do not say: where no site is, and what is no file."""
+
+    def __init__(self) -> None:
+        self.told: dict[int, ImportItem | Thing] = {}
+        self.spans: list[tuple[int, int]] = []
+        """First and last rows, in the order in which they were dropped."""
+        self._firsts: list[int] = []
+        self._roots: dict[int, Path | None] = {}
+
+    def add(self, first: int, last: int, root: Path | None) -> None:
+        """Add rows that lie in a site, or in none."""
+        insort(self._firsts, first)
+        self._roots[first] = root
+        if self.spans and self.spans[-1][1] + 1 == first:
+            self.spans[-1] = self.spans[-1][0], last
+        else:
+            self.spans.append((first, last))
+
+    def root_of(self, row: int) -> Path | None:
+        """Return the root of the site of a row."""
+        place = bisect_right(self._firsts, row) - 1
+        return self._roots[self._firsts[place]]
 
 
 def _declared(thing: Thing) -> tuple[str, str]:

@@ -197,7 +197,7 @@ class Ingest:
         self, things: Sequence[Path | Thing], cancel: CancelToken | None = None
     ) -> Iterator[ImportItem | Thing]:
         """Yield each file that is named or lies in a named folder, once; other things as they are."""
-        seen: set[Path] = set()
+        seen: set[Path] | None = set() if len(things) > 1 else None
         for thing in things:
             if isinstance(thing, Thing):
                 yield thing
@@ -205,14 +205,20 @@ class Ingest:
             for item in self._articles(Path(os.path.abspath(thing))):  # links are not followed
                 if cancel is not None:
                     cancel.check()
-                if item.source not in seen:
+                if seen is None:
+                    yield item
+                elif item.source not in seen:
                     seen.add(item.source)
                     yield item
+
+    def site_around(self, thing: Path) -> Path | None:
+        """Return the root of the site that a file or a folder lies in."""
+        return self._sites.around(Path(os.path.abspath(thing)))
 
     def _articles(self, thing: Path) -> Iterator[ImportItem]:
         root = self._sites.around(thing)
         if not thing.is_dir():
-            yield _placed(thing, root)
+            yield placed(thing, root)
         elif root is not None and thing.resolve() == root:
             try:
                 site = self._sites.open(root, config_required=False)
@@ -226,7 +232,7 @@ class Ingest:
             wanted = sources.SUFFIXES if root is not None else sources.SUFFIXES | CONTAINER_SUFFIXES
             for path in sources.walk(thing, wanted):
                 empty = False
-                yield _placed(path, root)
+                yield placed(path, root)
             if empty:
                 nothing = FileError(thing, FileFault.UNSUPPORTED)
                 yield ImportItem(thing, Outcome.FAILED, error=nothing)
@@ -299,7 +305,8 @@ def _against(item: ImportItem, content: ContentHash, occupant: places.Occupant) 
     )
 
 
-def _placed(path: Path, root: Path | None) -> ImportItem:
+def placed(path: Path, root: Path | None) -> ImportItem:
+    """Return the item of a file that was found in a site, or in none."""
     if root is None:
         return ImportItem(path, Outcome.ADDED)
     # The root is free of links and the path may not be: what lies elsewhere is in no site.

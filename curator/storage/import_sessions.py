@@ -116,6 +116,19 @@ def items(connection: Connection, session: int, *, outcome: str | None = None) -
     return [_item(row) for row in connection.execute(query.order_by(import_items.c.number))]
 
 
+def waiting_between(
+    connection: Connection, session: int, first: int, last: int, limit: int
+) -> list[StoredItem]:
+    """Return the first items of a session that wait and have numbers from one to another, in order."""
+    query = select(import_items).where(
+        import_items.c.session_id == session,
+        import_items.c.number.between(first, last),
+        import_items.c.outcome == "",
+    )
+    query = query.order_by(import_items.c.number).limit(limit)
+    return [_item(row) for row in connection.execute(query)]
+
+
 def sessions(connection: Connection, limit: int) -> list[StoredSession]:
     """Return the newest sessions, the newest first."""
     query = select(import_sessions).order_by(import_sessions.c.id.desc()).limit(limit)

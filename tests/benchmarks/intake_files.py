@@ -42,6 +42,26 @@ def mails(place: Path, count: int, sentences: int = 2) -> Path:
     return place
 
 
+def many(place: Path, count: int) -> Path:
+    """Fill folders of 1,000 with small letters and texts, one thing of another kind among twenty."""
+    made = place.with_name(f"{place.name}.made")
+    if not made.exists():
+        makers = list(MAKERS.values())
+        for number in range(count):
+            folder = place / f"{number // 1_000:03d}"
+            folder.mkdir(parents=True, exist_ok=True)
+            if number % 20 == 0:
+                makers[number // 20 % len(makers)](folder, number)
+                continue
+            text = _TAGS.sub("", body_of(number))[:300]
+            if number % 2:
+                (folder / f"{number:06d}.eml").write_bytes(mail(number, text, html=False))
+            else:
+                (folder / f"{number:06d}.md").write_text(text, "utf-8")
+        made.touch()
+    return place
+
+
 def text_of(number: int) -> str:
     """Return an article with its front matter."""
     return articles.article(number, SEED)[1].decode("utf-8", "replace")
