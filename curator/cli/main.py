@@ -26,6 +26,10 @@ COMMANDS = {
     "list": ("listing", "List posts, the newest first."),
     "show": ("showing", "Print the source text of a post exactly as it is."),
     "set": ("setting", "Set front matter, as in `curator set category=news 12 13`."),
+    "replace": (
+        "replacing",
+        "Replace text in bodies, as in `curator replace 旧名 新名 --where tag:公司`.",
+    ),
     "clean": ("cleaning", "Take clutter out of posts: scripts, tracking, links around the site."),
     "status": ("moving", "Move posts on the desk: inbox, review, ready, published, trash."),
     "export": ("exporting", "Write posts into the Jekyll site SITE, all of the plan or nothing."),

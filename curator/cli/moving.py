@@ -1,10 +1,13 @@
 """`curator status`: posts from one place on the desk to another."""
 
+from contextlib import closing
+
 import click
 
 from curator.cli.choosing import chosen
 from curator.cli.main import Desk
-from curator.cli.output import DONE, Printer
+from curator.cli.output import DONE, Bar, Printer
+from curator.domain.bulk import Applied, SetStatus
 from curator.domain.post import Status
 from curator.translation import gettext as _
 
@@ -18,12 +21,16 @@ from curator.translation import gettext as _
 def command(desk: Desk, new: str, posts: tuple[int, ...], where: str | None, as_json: bool) -> int:
     """Move posts on the desk: inbox, review, ready, published, trash."""
     printer = Printer(as_json)
+    moved = 0
     with desk.open() as services:
         ids = chosen(services, posts, where)
-        changed = services.library.set_status(ids, Status(new))
-    for post in sorted(changed.posts):
-        printer.item({"post": post, "status": new})
+        run = services.bulk.run(ids, SetStatus(Status(new)), progress=Bar(_("Moving")))
+        with closing(run) as results:
+            for result in results:
+                if not isinstance(result, Applied) and result.changed:
+                    moved += 1
+                    printer.item({"post": result.post, "status": new})
     text = _("{changed} of {posts} posts moved to {status}")
-    summary = {"posts": len(ids), "changed": len(changed.posts), "status": new}
+    summary = {"posts": len(ids), "changed": moved, "status": new}
     printer.summary(summary, text.format(**summary))
     return DONE

@@ -6,7 +6,7 @@ of as many posts as were written, which undo takes back. Nothing is written over
 that was looked at.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from curator.domain.bulk import (
     Action,
@@ -125,8 +125,11 @@ class Bulk:
         cancel: CancelToken | None = None,
         progress: Progress = ignore_progress,
         origin: object = None,
-    ) -> Iterator[Done | Applied]:
-        """Change posts that nobody looked at before; yields each one's outcome, then the whole."""
+    ) -> Generator[Done | Applied, None, None]:
+        """Change posts that nobody looked at before; yields each one's outcome, then the whole.
+
+        Closed before its end, it takes back what it had written.
+        """
         work = self._run(action, NOTHING_LEFT, None)
         yield from work.over(ids, cancel, progress, origin)
         yield work.applied
