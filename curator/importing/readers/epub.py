@@ -249,9 +249,21 @@ def _classes_within(block: etree._Element) -> list[str]:
 
 def _plain_attributes(body: etree._Element) -> None:
     for element in body.iter(etree.Element):
+        marks = _marks_a_note(element)
         for name in list(element.attrib):
             if str(name) not in _KEPT_ATTRIBUTES:
                 del element.attrib[name]
+        if marks:  # a book's note often has no way back by which a mark could be told
+            element.set("role", "doc-noteref")
+
+
+def _marks_a_note(element: etree._Element) -> bool:
+    return element.tag == "a" and any(
+        word in {"noteref", "doc-noteref"}
+        for name, value in element.attrib.items()
+        if str(name) == "role" or str(name).endswith(":type")
+        for word in str(value).split()
+    )
 
 
 def _flatten(body: etree._Element) -> None:
