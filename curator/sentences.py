@@ -411,17 +411,21 @@ def query_fault(error: QueryError) -> str:
         QueryFault.TOO_LONG: _("More than {word} conditions are too many; leave some out."),
         QueryFault.TOO_DEEP: _("So many parentheses in each other are not followed."),
     }
-    text = texts[error.fault].format(word=_shortened(error.word), known=error.known)
+    return texts[error.fault].format(word=_shortened(error.word), known=error.known)
+
+
+def query_suggestion(error: QueryError) -> str:
+    """Return the question whether something else was meant, empty where nothing is near."""
     if not error.meant:
-        return text
+        return ""
     meant = f"{error.meant}:" if error.fault is QueryFault.UNKNOWN_FIELD else error.meant
-    # Translators: after the sentence on what is wrong with a query.
-    return _("{fault} Did you mean {meant}?").format(fault=text, meant=meant)
+    return _("Did you mean {meant}?").format(meant=meant)
 
 
 def _query(error: QueryError) -> str:
     place = _("At character {position}: {fault}")
-    return place.format(position=error.position + 1, fault=query_fault(error))
+    told = place.format(position=error.position + 1, fault=query_fault(error))
+    return f"{told} {query_suggestion(error)}".rstrip()
 
 
 def _shortened(word: str) -> str:

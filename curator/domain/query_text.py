@@ -22,12 +22,16 @@ def quoted(value: str) -> str:
     return _phrase(value)
 
 
+def quoted_name(name: str) -> str:
+    """Return a key as it stands before a colon, quoted where that is needed."""
+    return name if NAME.fullmatch(name) else _phrase(name)
+
+
 def _text(node: Node, *, inside: bool) -> str:
     if isinstance(node, Term):
         return _term(node)
     if isinstance(node, Key):
-        name = node.name if NAME.fullmatch(node.name) else _phrase(node.name)
-        return f"{name}:{_matched(node.value, node.match)}"
+        return f"{quoted_name(node.name)}:{_matched(node.value, node.match)}"
     if isinstance(node, Days):
         return f"{node.field.value}:{text_of(node)}"
     if isinstance(node, Not):

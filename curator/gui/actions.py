@@ -74,6 +74,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("copy_text", _("Copy posts as &text"), "Ctrl+Alt+C", for_posts=True),
                 SEPARATOR,
                 Command("filter", _("&Filter the list"), "Ctrl+L", "filter"),
+                Command("save_search", _("&Save this search"), "Ctrl+D"),
                 Command("find", _("Find in the &text"), key.Find, "search"),
             ],
         ),

@@ -49,6 +49,7 @@ from curator.gui.post_pane import Mode, PostPane
 from curator.gui.preview.pane import HAS_WEB_ENGINE
 from curator.gui.publishing.exporter import Exporter
 from curator.gui.recipes.recipe_desk import RecipeDesk
+from curator.gui.search.saved import SavedSearches
 from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
@@ -90,7 +91,9 @@ class MainWindow(QMainWindow):
         self.way_back = WayBack(services, self.tasks, self.events, self.notices)
         self.appearance = Appearance(theme, settings, self.notices)
         self.sidebar = Sidebar(services.library, self.tasks, self.events)
-        self.posts = PostListPane(services.library, self.tasks, self.events, theme)
+        self.posts = PostListPane(
+            services.library, services.queries, self.tasks, self.events, theme
+        )
         self.post = PostPane(services, self.tasks, self.events, theme, self.notices)
         self.welcome = WelcomePage()
         desk = Desk(
@@ -122,7 +125,11 @@ class MainWindow(QMainWindow):
         self.arranging = Arranging(desk, self.posts)
         self.carrying = Carrying(desk, self.posts.view)
         self.triage = Triage(desk, self.posts.model.ids)
+        self.searches = SavedSearches(
+            desk, self.sidebar.searches, lambda: self.posts.query, self.posts.search.learn
+        )
         self._features: tuple[Feature, ...] = (
+            self.searches,
             self.arranging,
             self.carrying,
             self.triage,
@@ -195,6 +202,7 @@ class MainWindow(QMainWindow):
         self.tasks.failed.connect(self._tell)
         self.tasks.crashed.connect(_raise)
         self.sidebar.chosen.connect(self.posts.narrow)
+        self.posts.search.narrowing_dropped.connect(self.sidebar.choose_all)
         self.posts.view.current_changed.connect(self.post.open_post)
         self.posts.view.selection_changed.connect(self._selection_changed)
         self.posts.view.activated_post.connect(lambda _post: self._edit())
@@ -435,6 +443,7 @@ class MainWindow(QMainWindow):
         """Show what commands or another window did to the library meanwhile."""
         self.posts.model.refresh()
         self.sidebar.refresh()
+        self.searches.refresh()
 
     def _open_data_folder(self) -> None:
         folder = Path(self._services.library.name).parent

@@ -102,15 +102,15 @@ def browse(library: str, home: str, steps: int, settle: int) -> Figures:
     from curator.composition import open_services
     from curator.domain.listing import ListedPost, SortKey
     from curator.gui.application import make_application, take_down
-    from curator.gui.post_list import pane
     from curator.gui.post_list.model import PostRole
+    from curator.gui.search import bar
     from curator.gui.theme import Mode, Theme
     from curator.gui.window import MainWindow
     from curator.settings import SettingsFile
 
     place = Path(home)
     place.mkdir(exist_ok=True)
-    figures: Figures = {"pause": float(pane._PAUSE)}
+    figures: Figures = {"pause": float(bar.PAUSE)}
     app = make_application()
     theme = Theme(app, Mode.LIGHT)
     settings = SettingsFile(place / "settings.toml")

@@ -13,8 +13,8 @@ from curator.gui.editor.chips import Chip, InputFrame, TermInput
 from curator.gui.editor.completions import Completions
 from curator.gui.editor.context import EditorContext
 from curator.gui.editor.field_control import FieldControl
-from curator.gui.editor.flow_layout import FlowLayout
 from curator.gui.editor.line_input import PaneKeys
+from curator.gui.flow_layout import FlowLayout
 from curator.services.drafting import Draft, Field, FieldKind
 
 _ENDS = ",，、;；"

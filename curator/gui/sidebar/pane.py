@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 from curator.domain.changes import PostsChanged
 from curator.domain.listing import Counts, KnownSite
 from curator.domain.post import Status
+from curator.domain.query import Field, Match, Term
+from curator.domain.query_text import text as query_text
 from curator.gui import icons
 from curator.gui.events import Events
 from curator.gui.sidebar.count_delegate import CountDelegate, CountRole
+from curator.gui.sidebar.searches import SearchSection
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import set_role
 from curator.gui.words import status_word
@@ -65,6 +68,10 @@ class Sidebar(QWidget):
             topic="sidebar",
         )
 
+    def choose_all(self) -> None:
+        """Narrow the list by nothing."""
+        self.tree.setCurrentItem(self._groups["all"])
+
     def _posts_changed(self, _changed: PostsChanged) -> None:
         self.refresh()
 
@@ -78,10 +85,11 @@ class Sidebar(QWidget):
         for status in Status:
             self._add(status.value, status.value, f"status:{status.value}")
         self._add("problems", "warning", "has:problem")
-        for key in ("sites", "sources", "categories", "tags"):
+        for key in ("searches", "sites", "sources", "categories", "tags"):
             self._section(key)
+        self.searches = SearchSection(self.tree, self._groups["searches"], QueryRole)
         self.retranslate()
-        self.tree.setCurrentItem(self._groups["all"])
+        self.choose_all()
 
     def retranslate(self) -> None:
         """Word everything anew in the language of the moment."""
@@ -90,6 +98,7 @@ class Sidebar(QWidget):
             "all": pgettext("sidebar", "All posts"),
             **{status.value: status_word(status) for status in Status},
             "problems": pgettext("sidebar", "Problems"),
+            "searches": pgettext("sidebar", "Saved searches"),
             "sites": pgettext("sidebar", "Sites"),
             "sources": pgettext("sidebar", "Sources"),
             "categories": pgettext("sidebar", "Categories"),
@@ -149,7 +158,11 @@ class Sidebar(QWidget):
     ) -> None:
         """Change the entries of a section in place, so that the chosen one stays chosen."""
         section = self._groups[key]
-        wanted = [(name, number, f"{field}:{_quoted(value)}") for name, number, value in entries]
+        # Exactly as written, so that an entry shows as many posts as it counts.
+        wanted = [
+            (name, number, query_text(Term(Field(field), value, Match.EXACT)))
+            for name, number, value in entries
+        ]
         children = (section.child(row) for row in range(section.childCount()))
         known = {child.data(0, QueryRole): child for child in children if child is not None}
         for query in known.keys() - {entry[2] for entry in wanted}:
@@ -177,12 +190,8 @@ def _tree() -> QTreeWidget:
     tree.setUniformRowHeights(False)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     tree.setIconSize(QSize(18, 18))
     header = tree.header()
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     return tree
-
-
-def _quoted(value: str) -> str:
-    plain = value and not any(char.isspace() or char in '()":' for char in value)
-    return value if plain else f'"{value}"'
