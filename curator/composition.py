@@ -26,6 +26,7 @@ from curator.services.publish import Publish
 from curator.services.queries import Queries
 from curator.services.recipes import Recipes
 from curator.services.recovery import Recovery
+from curator.services.search import Search
 from curator.services.site_posts import SitePosts
 from curator.services.sites import Sites
 from curator.services.truth import Truth
@@ -82,6 +83,7 @@ def open_services(location: str | None) -> Iterator[Services]:
             conversion,
             bulk,
             Queries(database),
+            Search(database),
         )
     finally:
         ingest.close()

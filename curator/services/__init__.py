@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from curator.services.publish import Publish
     from curator.services.queries import Queries
     from curator.services.recipes import Recipes
+    from curator.services.search import Search
     from curator.services.sites import Sites
     from curator.services.truth import Truth
     from curator.services.undoing import Undoing
@@ -47,6 +48,7 @@ class Services:
     conversion: "Conversion"
     bulk: "Bulk"
     queries: "Queries"
+    search: "Search"
 
 
 __all__ = ["Services"]

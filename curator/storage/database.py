@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError
 
 from curator.domain.errors import LibraryError, LibraryFault
-from curator.storage import pragmas
+from curator.storage import pragmas, token_index
 from curator.storage.versions import CURRENT, known
 
 __all__ = ["Connection", "Database"]
@@ -42,6 +42,7 @@ class Database:
             raise LibraryError(location, LibraryFault.DRIVER, str(error)) from error
         if file is not None:
             pragmas.prepare(engine)
+            token_index.prepare(engine)
         else:
             _upgrade(engine, location)
         return cls(engine, str(file) if file else url.render_as_string(hide_password=True))

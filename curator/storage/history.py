@@ -12,7 +12,15 @@ from curator.domain.changes import Aspect, Operation
 from curator.domain.errors import PostMissing, RevisionMissing, UndoError, UndoFault
 from curator.domain.listing import Revision
 from curator.domain.post import OperationId, PostFacts, PostId, Status
-from curator.storage import findables, likenesses, operations, placing, taxonomy, writing
+from curator.storage import (
+    findables,
+    likenesses,
+    operations,
+    placing,
+    taxonomy,
+    text_index,
+    writing,
+)
 from curator.storage.blobs import chunks
 from curator.storage.instants import from_milliseconds, to_milliseconds
 from curator.storage.tables import blobs, placements, posts, revisions, sites
@@ -229,6 +237,7 @@ def _write_back(
     taxonomy.assign(connection, facts, new=False)
     likenesses.assign(connection, facts, new=False)
     findables.assign(connection, facts, new=False)
+    text_index.refresh(connection, [PostId(after.post_id) for after, _, _ in part])
     return aspects
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, sele
 from curator.domain.post import Status
 from curator.domain.query import All, Days, Field, Key, Match, Node, Not, Term
 from curator.domain.text import fold, value_key
+from curator.storage import text_index
 from curator.storage.distinct import distinct
 from curator.storage.folding import begins, contains, folded
 from curator.storage.instants import midnight, to_milliseconds, to_seconds
@@ -49,10 +50,9 @@ def _term(term: Term, now: datetime) -> Condition:
     value = term.value
     match term.field:
         case Field.ANY:
-            return contains(posts.c.folded, value)
+            return text_index.matches(value)
         case Field.TITLE:
-            # The folded column begins with the title, so it decides quickly that a title cannot fit.
-            return and_(contains(posts.c.folded, value), contains(folded(posts.c.title), value))
+            return text_index.matches(value, title=True)
         case Field.TAG | Field.CATEGORY:
             return _has_term(term)
         case Field.STATUS:

@@ -375,3 +375,28 @@ saved_searches = Table(
     Column("text", Text, nullable=False),
     Column("saved", BigInteger, nullable=False),
 )
+
+# What of posts is indexed for search, by which it is taken out again (`text_index`). No row here names a
+# row of `posts`: a post is gone before its words are. What is plain stays empty where there are tokens.
+search_documents = Table(
+    "search_documents",
+    metadata,
+    Column("post_id", Integer, primary_key=True, autoincrement=False),
+    Column("blob_id", Integer, ForeignKey("blobs.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("rules", Integer, nullable=False),
+    Column("plain_title", Text),
+    Column("plain_path", Text),
+    Column("plain_front", Text),
+    Column("plain_text", Text),
+)
+
+# The first letters of titles in pinyin, of posts that somebody asked for (`pinyin`).
+search_initials = Table(
+    "search_initials",
+    metadata,
+    Column("post_id", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text, nullable=False),
+    Column("initials", Text, nullable=False),
+)

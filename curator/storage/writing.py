@@ -22,7 +22,16 @@ from curator.domain.post import (
     Status,
 )
 from curator.domain.text import fold
-from curator.storage import blobs, findables, likenesses, numbers, operations, placing, taxonomy
+from curator.storage import (
+    blobs,
+    findables,
+    likenesses,
+    numbers,
+    operations,
+    placing,
+    taxonomy,
+    text_index,
+)
 from curator.storage.instants import to_milliseconds, to_seconds
 from curator.storage.tables import placements, posts, revisions
 
@@ -123,6 +132,7 @@ def add(
     taxonomy.assign(connection, facts, new=True)
     likenesses.assign(connection, facts, new=True)
     findables.assign(connection, facts, new=True)
+    text_index.refresh(connection, ids)
     operations.grow(connection, operation, len(ids))
     return ids
 
@@ -196,6 +206,7 @@ def save(
     placing.put(connection, fresh)
     placing.compare(connection, facts)
     reassign(connection, facts, current, same_article)
+    text_index.refresh(connection, list(facts))
     operations.grow(connection, operation, len(fresh))
     return frozenset(facts)
 
@@ -380,6 +391,7 @@ def _place(
         placing.put(connection, history)
         update_posts(connection, rows)
         remember(connection, history)
+        text_index.refresh(connection, [row["key"] for row in rows])
     return {row["key"] for row in rows}
 
 

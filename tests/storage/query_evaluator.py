@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from curator.domain.post import Status
 from curator.domain.query import All, Any, Days, Field, Key, Match, Node, Not, Term
 from curator.domain.text import fold, value_key
+from tests.storage.search_scan import matches, units
 
 NOW = datetime(2026, 3, 15, 3, 0, tzinfo=timezone(timedelta(hours=8)))
 ZONE = timezone(timedelta(hours=8))
@@ -176,7 +177,8 @@ class Evaluator:
         value = term.value
         match term.field:
             case Field.ANY | Field.TITLE:
-                return fold(value) in fold(one.title)
+                wanted = units(value)
+                return not wanted or matches(wanted, units(one.title))
             case Field.TAG:
                 return any(_same(term, tag) for tag in one.tags)
             case Field.CATEGORY:

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from curator.domain.errors import LibraryError, LibraryFault
 from curator.storage import blobs, posts, pragmas
 from curator.storage.blobs import content_hash
-from curator.storage.database import Database
+from curator.storage.database import Connection, Database
 from curator.storage.migration import configuration
 from curator.storage.tables import metadata
 from curator.storage.versions import CURRENT, known
@@ -31,7 +31,16 @@ def refusal(file: Path) -> LibraryFault:
 
 def test_migrations_make_exactly_the_tables_that_the_code_uses(filled: Filled) -> None:
     with filled.database.read() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        # SQLite keeps an index of tokens in tables of its own, beside the one that is asked.
+        ours = {"include_name": lambda name, *_: name not in _index_tables(connection)}
+        assert compare_metadata(MigrationContext.configure(connection, opts=ours), metadata) == []
+
+
+def _index_tables(connection: Connection) -> set[str]:
+    tables = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
+    named = {row.name: row.sql for row in tables}
+    virtual = tuple(name for name, sql in named.items() if sql.startswith("CREATE VIRTUAL"))
+    return {name for name in named if name.startswith(virtual)}
 
 
 def test_the_known_versions_are_those_of_the_migrations(filled: Filled) -> None:

@@ -15,7 +15,7 @@ from curator.domain.query import HAS, IS, All, Any, Days, Field, Key, Match, Nod
 from curator.domain.query_parsing import parse
 from curator.domain.query_text import text
 from curator.services.deriving import Build, facts_of
-from curator.storage import operations, places, placing, writing
+from curator.storage import operations, places, placing, text_index, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 from curator.storage.instants import to_milliseconds
@@ -93,6 +93,7 @@ def stored(database: Database, articles: list[Article]) -> list[PostId]:
             if one.site is not None and one.outside:
                 placing.saw(connection, sites[one.site], {post: one.outside})
         writing.save(connection, operation, edits, NOW)
+        text_index.refresh(connection, ids, everything=True)
         pairs = [
             {"post_id": post, "other_id": ids[at]}
             for post, one in zip(ids, articles, strict=True)
