@@ -308,6 +308,9 @@ _OF_PROBLEMS: Mapping[Problem, Callable[[], str]] = {
         "The article's text holds signs that Liquid acts upon; exported, they are shown, not run."
     ),
     Problem.EMPTY_LINK: lambda: _("A link leads nowhere."),
+    Problem.LOST_PICTURE: lambda: _(
+        "A picture did not come with the article: nobody has its file."
+    ),
     Problem.MISSING_ALT: lambda: _("A picture has no alternative text."),
     Problem.DUPLICATE_CAPTION: lambda: _("A picture's caption stands twice."),
     Problem.MISSING_SOURCE: lambda: _(

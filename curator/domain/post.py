@@ -108,6 +108,8 @@ class Problem(StrEnum):
     FOREIGN_LIQUID = "foreign-liquid"
 
     EMPTY_LINK = "empty-link"
+    LOST_PICTURE = "lost-picture"
+    """A guest's text shows a picture that neither the library nor the site has."""
     MISSING_ALT = "missing-alt"
     DUPLICATE_CAPTION = "duplicate-caption"
     MISSING_SOURCE = "missing-source"
@@ -139,6 +141,7 @@ _HARMLESS = frozenset(
         Problem.NO_LAYOUT,
         Problem.TERM_TWIN,
         Problem.FOREIGN_LIQUID,
+        Problem.LOST_PICTURE,
         Problem.MISSING_ALT,
         Problem.DUPLICATE_CAPTION,
         Problem.MISSING_SOURCE,

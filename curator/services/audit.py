@@ -110,13 +110,21 @@ class _LibraryAudit:
             part = self._part(place.root)
             part.texts[place.path] = post.id
             part.taken.add(name_key(place.path))
-            part.audit.put(place.path, post.source, post=post.id, foreign=post.foreign)
+            kept = self._library.picture_names_of(post.id)
+            part.audit.put(place.path, post.source, post=post.id, foreign=post.foreign, kept=kept)
             return part, place.path
         part = self._part(self._only)
         path = self._proposed(part, post)
         part.taken.add(name_key(path))
         part.texts[post.id] = post.id
-        part.audit.put(path, post.source, key=int(post.id), post=post.id, foreign=post.foreign)
+        part.audit.put(
+            path,
+            post.source,
+            key=int(post.id),
+            post=post.id,
+            foreign=post.foreign,
+            kept=self._library.picture_names_of(post.id),
+        )
         return part, int(post.id)
 
     def _put_neighbours(self, ids: frozenset[PostId], cancel: CancelToken) -> None:

@@ -23,7 +23,7 @@ from curator.site.facts import derive
 from curator.site.filenames import DRAFTS, parse_path
 from curator.site.folder import Site
 from curator.site.habits import Habits
-from curator.site.problems.inspection import ProblemContext, no_defaults
+from curator.site.problems.inspection import Kept, ProblemContext, no_defaults
 from curator.site.problems.liquid_tags import KNOWN_TAGS, known_tags
 from curator.site.problems.registry import find
 from curator.site.problems.vocabulary import Vocabulary
@@ -99,6 +99,7 @@ class Looker:
         *,
         modified: datetime | None = None,
         foreign: bool = False,
+        kept: Kept | None = None,
     ) -> Look:
         """Return what a source text would be at `path`, posix and relative to the site's root."""
         setting = self.setting
@@ -106,7 +107,9 @@ class Looker:
         front_matter = parse(document.front_matter or "")
         facts = self._facts(document, front_matter, path)
         verdict = self._judge.verdict(document, front_matter, path, setting.now, modified=modified)
-        findings = find(document, front_matter, path, self._context, facts=facts, foreign=foreign)
+        findings = find(
+            document, front_matter, path, self._context, facts=facts, foreign=foreign, kept=kept
+        )
         traits: PostTraits | None = None
         if document.front_matter is not None and front_matter.problem is None:
             traits = self._once(

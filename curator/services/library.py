@@ -41,7 +41,8 @@ from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
 from curator.services.queries import Queries
 from curator.services.sites import Sites
-from curator.storage import findables, history, operations, places, posts, tallies, writing
+from curator.storage import assets, findables, history, operations, places, posts, tallies, writing
+from curator.storage.assets import AssetKind
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 from curator.storage.journal import Journal, Unsaved
@@ -109,7 +110,7 @@ class Library:
         self, query: Node, sort: Sort, grouping: Grouping = Grouping.NOTHING
     ) -> Arrangement:
         """Return the numbers of all posts that match, in order and in groups."""
-        now = datetime.now(UTC)
+        now = datetime.now().astimezone()
         with self._database.read() as connection:
             ids = posts.ids(connection, query, sort, now, grouping=grouping)
             return Arrangement(ids, posts.groups(connection, query, grouping, now))
@@ -117,7 +118,7 @@ class Library:
     def beginning(self, query: Node, sort: Sort, limit: int) -> Arrangement:
         """Return the first posts of an order, long before all of them are known."""
         with self._database.read() as connection:
-            ids = posts.ids(connection, query, sort, datetime.now(UTC), limit=limit)
+            ids = posts.ids(connection, query, sort, datetime.now().astimezone(), limit=limit)
         return Arrangement(ids, complete=len(ids) < limit)
 
     def find(self, query: str, sort: Sort | None = None) -> "array[int]":
@@ -152,6 +153,18 @@ class Library:
             with self._database.read() as connection:
                 batch = list(posts.load_many(connection, wanted[start : start + BATCH]))
             yield from batch
+
+    def picture_names_of(self, post: PostId) -> Callable[[], frozenset[str]]:
+        """Return what gives the names and addresses of the pictures kept with a post, when called."""
+
+        def names() -> frozenset[str]:
+            with self._database.read() as connection:
+                kept = [
+                    one for one in assets.of_post(connection, post) if one.kind is AssetKind.FILE
+                ]
+            return frozenset(name for one in kept for name in (one.name, one.origin) if name)
+
+        return names
 
     def counts(self) -> Counts:
         """Return how many posts stand where."""

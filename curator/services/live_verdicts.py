@@ -46,11 +46,13 @@ class LiveVerdicts:
         with self._lock:
             audit = self._site_audit(root)
             if audit is not None and root is not None:
-                audit.put(path, source, post=post, foreign=foreign)
+                kept = self._library.picture_names_of(post)
+                audit.put(path, source, post=post, foreign=foreign, kept=kept)
                 return audit.audited(path, outliers=True)
             placed = root is not None or not is_post_name(path)
             where = path if placed else f"{POSTS}/{path}"
-            look = self._looker(root).look(where, source, foreign=foreign)
+            kept = self._library.picture_names_of(post)
+            look = self._looker(root).look(where, source, foreign=foreign, kept=kept)
             findings = tuple(one for one in look.findings if one.code is not Problem.MISSING_SOURCE)
             return Audited(path, post, look.verdict, findings)
 

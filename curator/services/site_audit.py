@@ -17,6 +17,7 @@ from curator.services.audit_look import Look, Looker, excerpt
 from curator.site.collisions import Claim, Collision, CollisionIndex
 from curator.site.filenames import POSTS
 from curator.site.habits import HabitCounts, Habits, Outlier
+from curator.site.problems.inspection import Kept
 from curator.site.problems.severities import SEVERITIES
 from curator.site.problems.vocabulary import Twin, Vocabulary
 from curator.site.traits import Trait
@@ -117,12 +118,14 @@ class SiteAudit:
         post: PostId | None = None,
         modified: datetime | None = None,
         foreign: bool = False,
+        kept: Kept | None = None,
     ) -> frozenset[Key]:
         """Look at a post that is new or was edited; return the others whose collisions may differ.
 
-        `key` is its path unless it lies in no site yet. `foreign` is as in `problems.registry.find`.
+        `key` is its path unless it lies in no site yet. `foreign` and `kept` are as in
+        `problems.registry.find`.
         """
-        look = self._looker.look(path, source, modified=modified, foreign=foreign)
+        look = self._looker.look(path, source, modified=modified, foreign=foreign, kept=kept)
         return self.place(path if key is None else key, look, post=post, foreign=foreign)
 
     def place(

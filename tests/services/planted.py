@@ -21,7 +21,9 @@ COLLIDING = (
 )
 """Two permalinks each that get into each other's way."""
 
-NOT_ON_A_DISK = frozenset({Problem.NO_DATE, Problem.FOREIGN_LIQUID, Problem.LONG_NAME})
+NOT_ON_A_DISK = frozenset(
+    {Problem.NO_DATE, Problem.FOREIGN_LIQUID, Problem.LONG_NAME, Problem.LOST_PICTURE}
+)
 """Problems of posts that have no file yet, or whose name no disk takes."""
 
 ONE_ADDRESS = frozenset({Problem.IMPOSSIBLE_DAY, Problem.EMPTY_SLUG})

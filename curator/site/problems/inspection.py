@@ -4,7 +4,7 @@ Owns places (offsets to lines) and the setting, which is the same for all posts 
 themselves live in the modules beside this one and are named in `registry`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -21,6 +21,9 @@ from curator.site.problems.vocabulary import Vocabulary
 
 MOST_OF_A_KIND = 100
 """Findings of one code in one post; a page of nothing but faults needs no more to be told."""
+
+Kept = Callable[[], Collection[str]]
+"""Gives the names and addresses of the pictures that are kept with a post."""
 
 _NO_PATH = PostPath(PathKind.OTHER, "", (), None, "", "", "")
 _MARKDOWN = (".markdown", ".mkdown", ".mkdn", ".mkd", ".md")
@@ -77,6 +80,7 @@ class Inspection:
         "foreign",
         "front",
         "header_start",
+        "kept",
         "path",
         "place",
         "text",
@@ -92,6 +96,7 @@ class Inspection:
         facts: PostFacts,
         *,
         foreign: bool = False,
+        kept: Kept | None = None,
     ) -> None:
         self.document = document
         self.front = front
@@ -99,6 +104,7 @@ class Inspection:
         self.context = context
         self.facts = facts
         self.foreign = foreign
+        self.kept = kept
         self.text = document.text
         self.values = front.values
         self.place = (

@@ -2,13 +2,15 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from curator.domain.post import Problem
 from curator.domain.problems import Finding, ReplaceText, Step
 from curator.site.problems.code_spans import Code
 from curator.site.problems.inspection import MOST_OF_A_KIND, Inspection
+from curator.site.references import nameless_pictures
 
 _TAG = re.compile(r"<[iI][mM][gG]\b((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _MARK = re.compile(
@@ -51,6 +53,27 @@ def pictures(post: Inspection) -> Iterator[Finding]:
         yield from _report(post, _tags(body))
     if post.is_markdown and "![" in body:
         yield from _report(post, _marks(body))
+
+
+def lost_pictures(post: Inspection) -> Iterator[Finding]:
+    """Report the pictures of a guest's text that did not come with it.
+
+    A bare name means a file beside the article; in a site it means nothing, wherever the post lies.
+    """
+    body, base = post.document.body, post.body_start
+    if not post.foreign or post.kept is None or not ("![" in body or "<" in body):
+        return
+    names: Collection[str] | None = None
+    told = 0
+    for one in nameless_pictures(body, (), markdown=post.is_markdown):
+        names = post.kept() if names is None else names
+        if one.address in names or unquote(one.address) in names:
+            continue
+        told += 1
+        if told > MOST_OF_A_KIND:
+            return
+        span = (base + one.start, base + one.end)
+        yield post.found(Problem.LOST_PICTURE, span, name=one.address[:200])
 
 
 def _report(post: Inspection, found: Iterator[_Picture]) -> Iterator[Finding]:

@@ -14,12 +14,12 @@ from curator.formats.front_matter import FrontMatter
 from curator.site.facts import derive
 from curator.site.problems.dates import dates, other_dates
 from curator.site.problems.encoding import encoding, excerpt_newlines
-from curator.site.problems.inspection import Inspection, ProblemContext
+from curator.site.problems.inspection import Inspection, Kept, ProblemContext
 from curator.site.problems.keys import keys
 from curator.site.problems.links import empty_links
 from curator.site.problems.liquid import liquid
 from curator.site.problems.names import name
-from curator.site.problems.pictures import pictures
+from curator.site.problems.pictures import lost_pictures, pictures
 from curator.site.problems.sources import missing_source
 from curator.site.problems.taxonomy import taxonomy
 from curator.site.problems.terms import terms
@@ -115,6 +115,7 @@ RULES = (
     ),
     Rule(excerpt_newlines, frozenset({Problem.CRLF_EXCERPT})),
     Rule(empty_links, frozenset({Problem.EMPTY_LINK})),
+    Rule(lost_pictures, frozenset({Problem.LOST_PICTURE})),
     Rule(pictures, frozenset({Problem.MISSING_ALT, Problem.DUPLICATE_CAPTION})),
     Rule(missing_source, frozenset({Problem.MISSING_SOURCE})),
 )
@@ -128,17 +129,19 @@ def find(
     *,
     facts: PostFacts | None = None,
     foreign: bool = False,
+    kept: Kept | None = None,
 ) -> tuple[Finding, ...]:
     """Return all that is wrong with one post, in the order of its text; what has no place first.
 
     `front_matter` is that of `document`; `path` is posix and relative to the site's root, None for a
     post without a file. `facts` are those that `derive` gave for the same arguments and the context's
     zone; without them they are derived here. `foreign` says that the text was not written for
-    Jekyll, so that no Liquid in it is meant. Time grows with the text, at most as fast.
+    Jekyll, so that no Liquid in it is meant. `kept` gives the names of the pictures that the library
+    keeps with it and is asked only where one is shown by a bare name; without it none is missed. Time grows with the text, at most as fast.
     """
     if facts is None:
         facts = derive(document, front_matter, path, context.zone, content_dir=context.content_dir)
-    post = Inspection(document, front_matter, path, context, facts, foreign=foreign)
+    post = Inspection(document, front_matter, path, context, facts, foreign=foreign, kept=kept)
     found = [finding for rule in RULES for finding in rule.ask(post)]
     if len(found) > 1:
         found.sort(key=_order)

@@ -57,7 +57,7 @@ def look(setting: ProblemContext) -> Callable[..., tuple[Finding, ...]]:
         document = split(data)
         front_matter = parse(document.front_matter or "")
         context = replace(setting, **changes) if changes else setting
-        return find(document, front_matter, path, context, foreign=foreign)
+        return find(document, front_matter, path, context, foreign=foreign, kept=frozenset)
 
     return look_at
 

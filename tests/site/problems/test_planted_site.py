@@ -381,6 +381,8 @@ PLANTED = (
     ),
     Planted(P.EMPTY_LINK, only_body("见«[原文]()»。\n"), only_body("见原文。\n"), note="Markdown"),
     Planted(P.EMPTY_LINK, only_body('见«<a href="">»原文</a>。\n'), note="HTML"),
+    Planted(P.LOST_PICTURE, only_body('<img alt="" src=«"gone.png"»>\n'), foreign=True),
+    Planted(P.LOST_PICTURE, only_body("![图](«gone.png»)\n"), foreign=True, note="Markdown"),
     Planted(P.MISSING_ALT, only_body('«<img src="a.jpg">»\n')),
     Planted(P.MISSING_ALT, only_body("«![](a.jpg)»\n"), note="Markdown"),
     Planted(
