@@ -134,3 +134,14 @@ def test_an_older_page_of_sina_comes_without_its_player() -> None:
     assert body(one) == (
         '<p>　　<span id="usstock_X"><a href="http://stock.example/X">示例公司</a></span>的新船下水。</p>\n'
     )
+
+
+def test_an_article_of_weixin_from_before_2018_is_taken() -> None:
+    page = (
+        '<html><body><h2 class="rich_media_title" id="activity-name">码头</h2>'
+        '<em id="post-date" class="rich_media_meta">2016-05-04</em><a id="post-user">港口小报</a>'
+        '<div class="rich_media_content" id="js_content"><p>早晨。</p></div></body></html>'
+    )
+    one = made("weixin", page)
+    assert one.name == "2016-05-04-码头.html"
+    assert one.fields["source"] == "港口小报"
