@@ -155,6 +155,15 @@ def note_sentence(note: Note) -> str:
     }[note.code].format(detail=note.detail)
 
 
+def label_words(label: str) -> str:
+    """Return what an import is called: its first thing, and how many more there were (`label_of`)."""
+    name, _mark, more = label.partition("\n+")
+    if not more.isdigit():
+        return label
+    text = ngettext("{name} and {number} more", "{name} and {number} more", int(more))
+    return text.format(name=name, number=f"{int(more):,}")
+
+
 def match_sentence(match: Match) -> str:
     """Return why an article is there already, and where."""
     here = match.post is not None
@@ -289,7 +298,7 @@ def comparison_notes(compared: Compared) -> list[str]:
 
 def _file(error: FileError) -> str:
     texts = {
-        FileFault.MISSING: _("{path} is not there; check the name or drop it again."),
+        FileFault.MISSING: _("{path} is not there; check the name, then import it again."),
         FileFault.DIRECTORY: _("{path} is a folder where a file was expected."),
         FileFault.SPECIAL: _("{path} is a socket, pipe or device and holds no article."),
         FileFault.DENIED: _("{path} may not be read; change its permissions and try again."),
@@ -297,10 +306,10 @@ def _file(error: FileError) -> str:
             "{path} is larger than 16 MB, too large for an article; split it or leave it out."
         ),
         FileFault.BINARY: _(
-            "{path} is of a kind that is not taken in; save it as HTML, Word or text and drop that."
+            "{path} is of a kind that is not taken in; save it as HTML, Word or text and import that."
         ),
         FileFault.PICTURE: _(
-            "{path} is a picture; put it into the site's folder and drop the article instead."
+            "{path} is a picture; put it into the site's folder and import the article instead."
         ),
         FileFault.UNSUPPORTED: _(
             "{path} holds no article; Markdown, HTML, text, Word and OpenDocument files, books, "
@@ -574,10 +583,10 @@ def _jekyll(error: JekyllError) -> str:
 def _read(error: ReadError) -> str:
     texts = {
         ReadFault.UNSUPPORTED: _(
-            "“{name}” is of a kind that is not taken in; save it as HTML, Word or text and drop that."
+            "“{name}” is of a kind that is not taken in; save it as HTML, Word or text and import that."
         ),
         ReadFault.BROKEN: _(
-            "“{name}” is damaged or was cut off; get it once more and drop it again."
+            "“{name}” is damaged or was cut off; get it once more and import it again."
         ),
         ReadFault.EMPTY: _("“{name}” holds no article."),
         ReadFault.ENCRYPTED: _("“{name}” is locked with a password; save it without one."),
@@ -594,10 +603,10 @@ def _read(error: ReadError) -> str:
             "left out."
         ),
         ReadFault.TOO_LARGE: _(
-            "“{name}” holds more than is taken in at once; split it and drop the parts."
+            "“{name}” holds more than is taken in at once; split it and import the parts."
         ),
         ReadFault.TOO_MANY: _(
-            "“{name}” holds more files than are taken in at once; split it and drop the parts."
+            "“{name}” holds more files than are taken in at once; split it and import the parts."
         ),
         ReadFault.TOO_DEEP: _("“{name}” is nested too deep to be read."),
         ReadFault.TOO_SLOW: _("Reading “{name}” took too long and was stopped."),
@@ -606,7 +615,7 @@ def _read(error: ReadError) -> str:
             "“{name}” is only linked here ({detail}); try again to get it from there."
         ),
         ReadFault.LOST: _(
-            "“{name}” was not stored before the program ended; drop or paste it again."
+            "“{name}” was not stored before the program ended; import or paste it again."
         ),
         ReadFault.FAILED: _(
             "“{name}” cannot be read by Curator; its log says where that failed. The file is as it was."

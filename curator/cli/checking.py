@@ -154,7 +154,10 @@ def _print_groups(groups: list[Group], most: int | None) -> None:
 def _print_hidden(summary: Summary) -> None:
     for reason, number in summary.hidden.most_common():
         until = _("their day")
-        click.echo(f"{number:>7}  {visibility_sentence(reason, until)}")
+        text = ngettext(
+            "{number} post is not shown: {why}", "{number} posts are not shown: {why}", number
+        )
+        click.echo(text.format(number=number, why=visibility_sentence(reason, until)))
 
 
 def _values(summary: Summary) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from curator.cli.output import ATTENTION, DONE, Bar, Printer
 from curator.sentences import error_sentence
 from curator.services.cleaning import CleanedPost, Step
 from curator.translation import gettext as _
+from curator.translation import ngettext
 
 
 def _steps(_context: click.Context, _parameter: click.Parameter, value: str | None) -> list[Step]:
@@ -61,10 +62,15 @@ def command(
             counts.update(result.edits)
             told = result.changed or result.fault is not None or bool(result.refused)
             printer.item(_values(result), _line(result) if told else None)
-    text = _("{changed} of {posts} posts changed, {failed} could not be")
-    if dry_run:
-        text = _("{changed} of {posts} posts would change, {failed} could not")
     summary: dict[str, Any] = {"posts": seen, "changed": changed, "failed": failed}
+    if not changed and not failed:
+        text = ngettext(
+            "Nothing to clean in {posts} post.", "Nothing to clean in {posts} posts.", seen
+        )
+    elif dry_run:
+        text = _("{changed} of {posts} posts would be cleaned, {failed} could not be cleaned.")
+    else:
+        text = _("{changed} of {posts} posts cleaned, {failed} could not be cleaned.")
     words = text.format(**summary)
     told_steps = {step.value: counts[step] for step in steps}
     printer.summary({**summary, "dry_run": dry_run, "steps": told_steps}, words)

@@ -10,6 +10,7 @@ from curator.cli.output import ATTENTION, DONE, Bar, Printer
 from curator.sentences import error_sentence
 from curator.services.library import Rewritten
 from curator.translation import gettext as _
+from curator.translation import ngettext
 
 
 @click.command("convert")
@@ -46,10 +47,15 @@ def command(
             text = services.conversion.diff(result) if diff and result.changed else ""
             told = result.changed or result.fault is not None
             printer.item(_values(result, text, diff), _line(result, text) if told else None)
-    text = _("{changed} of {posts} posts changed, {failed} could not be")
-    if dry_run:
-        text = _("{changed} of {posts} posts would change, {failed} could not")
     summary = {"posts": seen, "changed": changed, "failed": failed}
+    if not changed and not failed:
+        text = ngettext(
+            "No HTML to convert in {posts} post.", "No HTML to convert in {posts} posts.", seen
+        )
+    elif dry_run:
+        text = _("{changed} of {posts} posts would be converted, {failed} stay as they are.")
+    else:
+        text = _("{changed} of {posts} posts converted, {failed} stay as they are.")
     printer.summary({**summary, "dry_run": dry_run}, text.format(**summary))
     return ATTENTION if failed else DONE
 

@@ -20,9 +20,10 @@ from curator.sentences import (
 )
 from curator.services import Services
 from curator.services.import_items import ImportItem, OnDuplicate, Outcome
-from curator.services.links import is_link, link
+from curator.services.links import Thing, is_link, link
 from curator.services.pictures import PictureOutcome, PictureReport
 from curator.translation import gettext as _
+from curator.translation import listed, ngettext
 
 _Kept = Mapping[PostId, Sequence[PictureReport]]
 """How the pictures of each post went."""
@@ -58,9 +59,9 @@ def command(
     A file inside a Jekyll site keeps its path and stays linked to the site. Files are only read.
     """
     printer = Printer(as_json)
+    things = [_thing(source) for source in sources]
     with desk.open(create=not dry_run) as services:
         ingest = services.ingest
-        things = [link(source) if is_link(source) else Path(source) for source in sources]
         plan = ingest.plan(things, progress=Bar(_("Reading")))
         items: Sequence[ImportItem] = plan.items
         kept: _Kept = {}
@@ -81,11 +82,8 @@ def command(
         told = told or item.outcome is Outcome.DUPLICATE or item.match is not None
         told = told or item.pictures > 0
         printer.item(_values(item, of_item), _line(item, lost) if told else None)
-    text = _(
-        "{added} added, {updated} updated, {unchanged} unchanged, {duplicate} duplicates, {failed} failed"
-    )
     summary = {outcome.value: number for outcome, number in counts.items()}
-    line = text.format(**summary)
+    line = _counted(counts, dry_run)
     taken = {Outcome.ADDED, Outcome.UPDATED}
     summary["embedded"] = sum(item.pictures for item in items if item.outcome in taken)
     if summary["embedded"]:
@@ -98,6 +96,32 @@ def command(
         line += "\n" + told_of.format(**summary)
     printer.summary(summary, line)
     return ATTENTION if attention else DONE
+
+
+def _thing(source: str) -> Path | Thing:
+    """Return what a source names: an address, else a file or folder, whether it is there or not."""
+    if is_link(source):
+        return link(source)
+    path = Path(source)
+    if "://" in source and not path.exists():
+        text = _("{source}: only addresses that begin with http:// or https:// are fetched.")
+        raise click.BadParameter(text.format(source=source))
+    return path
+
+
+def _counted(counts: Mapping[Outcome, int], dry_run: bool) -> str:
+    """Return what an import did, or would do, in one sentence."""
+    duplicates = counts[Outcome.DUPLICATE]
+    parts = (
+        (_("{number} to be added") if dry_run else _("{number} added"), Outcome.ADDED),
+        (_("{number} to be updated") if dry_run else _("{number} updated"), Outcome.UPDATED),
+        (_("{number} unchanged"), Outcome.UNCHANGED),
+        (ngettext("{number} duplicate", "{number} duplicates", duplicates), Outcome.DUPLICATE),
+        (_("{number} failed"), Outcome.FAILED),
+    )
+    told = [text.format(number=f"{counts[one]:,}") for text, one in parts if counts[one]]
+    line = listed(told) if told else _("Nothing to import.")
+    return f"{line}\n" + _("Nothing was stored: this was a dry run.") if dry_run else line
 
 
 def _keep_pictures(

@@ -5,6 +5,7 @@ import click
 from curator.cli.main import Desk
 from curator.cli.output import DONE, Printer, table
 from curator.domain.post import PostId
+from curator.sentences import label_words
 from curator.services import Services
 from curator.translation import gettext as _
 
@@ -32,7 +33,7 @@ def _operations(services: Services, limit: int, printer: Printer) -> None:
             {
                 "operation": act.id,
                 "kind": act.kind,
-                "label": act.label,
+                "label": label_words(act.label),
                 "at": act.at,
                 "posts": act.posts,
                 "undone_by": act.undone_by,
@@ -41,7 +42,9 @@ def _operations(services: Services, limit: int, printer: Printer) -> None:
         )
         state = _("taken back by {number}").format(number=act.undone_by) if act.undone_by else ""
         moment = act.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        rows.append([str(act.id), moment, act.kind.value, str(act.posts), act.label, state])
+        rows.append(
+            [str(act.id), moment, act.kind.value, str(act.posts), label_words(act.label), state]
+        )
     header = [_("Operation"), _("When"), _("Kind"), _("Posts"), _("What"), ""]
     _print(printer, header, rows, wide=4, summary={"operations": len(rows)})
 
@@ -62,7 +65,7 @@ def _versions(services: Services, post: PostId, printer: Printer) -> None:
         )
         moment = version.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         size = str(version.size) if version.size is not None else _("gone")
-        label = f"{version.kind} {version.label}"
+        label = f"{version.kind} {label_words(version.label)}"
         rows.append([str(version.number), moment, version.status.value, size, label])
     header = [_("Version"), _("When"), _("Status"), _("Bytes"), _("By")]
     _print(printer, header, rows, wide=4, summary={"versions": len(rows)})

@@ -4,8 +4,12 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import DONE, message
+from curator.domain.changes import Operation, OperationKind
+from curator.sentences import label_words
 from curator.translation import gettext as _
 from curator.translation import ngettext
+
+_WROTE_FILES = {OperationKind.EXPORT, OperationKind.RECOVER}
 
 
 @click.command("undo")
@@ -18,10 +22,60 @@ def command(desk: Desk, operation: int | None) -> int:
     """
     with desk.open() as services:
         changed = services.undoing.undo(operation)
-    number = len(changed.posts)
-    text = ngettext("{number} post was brought back.", "{number} posts were brought back.", number)
-    message(text.format(number=number))
+        about = None
+        if changed.operation is not None:
+            about = services.undoing.taken_back(changed.operation)
+    message(_words(len(changed.posts), *about) if about is not None else _("Taken back."))
     if changed.operation is not None:
         again = _("`curator undo {operation}` takes this back.")
         message(again.format(operation=changed.operation))
     return DONE
+
+
+def _words(posts: int, about: Operation, undone: bool) -> str:
+    """Return what was done to which posts, and to files."""
+    if about.kind in _WROTE_FILES:
+        text = (
+            ngettext(
+                "The export to {what} was taken back: the site's files and {number} post are as "
+                "they were before it.",
+                "The export to {what} was taken back: the site's files and {number} posts are as "
+                "they were before it.",
+                posts,
+            )
+            if undone
+            else ngettext(
+                "The export to {what} was done again: the site's files and {number} post are as "
+                "it left them.",
+                "The export to {what} was done again: the site's files and {number} posts are as "
+                "it left them.",
+                posts,
+            )
+        )
+    elif about.kind is OperationKind.IMPORT:
+        text = (
+            ngettext(
+                "The import of {what} was taken back, with {number} post.",
+                "The import of {what} was taken back, with {number} posts.",
+                posts,
+            )
+            if undone
+            else ngettext(
+                "The import of {what} stands again, with {number} post.",
+                "The import of {what} stands again, with {number} posts.",
+                posts,
+            )
+        )
+    else:
+        text = (
+            ngettext(
+                "{number} post is as it was before.",
+                "{number} posts are as they were before.",
+                posts,
+            )
+            if undone
+            else ngettext(
+                "{number} post is changed again.", "{number} posts are changed again.", posts
+            )
+        )
+    return text.format(what=label_words(about.label), number=f"{posts:,}")

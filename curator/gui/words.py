@@ -2,6 +2,7 @@
 
 from curator.domain.changes import Operation, OperationKind
 from curator.domain.post import Status, SyncState
+from curator.sentences import label_words
 from curator.translation import gettext as _
 from curator.translation import ngettext, pgettext
 
@@ -46,7 +47,7 @@ def operation_words(operation: Operation) -> str:
         OperationKind.UNDO: _("undo"),
         OperationKind.REDO: _("redo"),
     }
-    label = operation.label
+    label = label_words(operation.label)
     if operation.kind is OperationKind.STATUS:
         label = status_word(Status(label))
     elif len(label) > 40:

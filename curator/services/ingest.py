@@ -317,10 +317,14 @@ def placed(path: Path, root: Path | None) -> ImportItem:
 
 
 def label_of(things: Sequence[Path | Thing]) -> str:
-    """Return the name of the first of some things, by which history calls an import."""
+    """Return by what history calls an import: its first thing, and `\\n+3` where there were 3 more.
+
+    Words are made of it where it is shown.
+    """
     if not things:
         return ""
-    return things[0].name or str(things[0])
+    name = things[0].name or str(things[0])
+    return f"{name}\n+{len(things) - 1}" if len(things) > 1 else name
 
 
 def chosen(item: ImportItem, choice: OnDuplicate) -> ImportItem:

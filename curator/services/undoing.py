@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from curator.domain.changes import Operation, OperationKind, PostsChanged
 from curator.domain.errors import UndoError, UndoFault
+from curator.domain.post import OperationId
 from curator.services.recovery import Recovery, way_back_note
 from curator.services.withdrawal import Withdrawal
 from curator.storage import operations
@@ -33,6 +34,16 @@ class Undoing:
         if operation is None:
             raise UndoError(0, UndoFault.NOTHING)
         return self._revert(operation, OperationKind.REDO, origin)
+
+    def taken_back(self, act: OperationId) -> tuple[Operation, bool] | None:
+        """Return the operation that an undo or a redo was about, and whether it is undone by that."""
+        undone = False
+        with self._database.read() as connection:
+            found: Operation | None = operations.find(connection, act)
+            while found is not None and found.undoes is not None:
+                undone = not undone
+                found = operations.find(connection, found.undoes)
+        return (found, undone) if found is not None else None
 
     def _revert(self, operation: Operation, kind: OperationKind, origin: object) -> PostsChanged:
         withdrawal = Withdrawal(operation)

@@ -20,6 +20,7 @@ from curator.services import Services
 from curator.services.pictures import Pictures
 from curator.settings import Settings
 from curator.storage.database import Database
+from tests.cli.conftest import Answer, Curator
 
 Run = Callable[..., tuple[int, list[dict[str, Any]]]]
 
@@ -99,3 +100,74 @@ def test_pictures_are_fetched_on_request_or_by_setting_alone(
 ) -> None:
     importing(settings)(article, *options)
     assert len(httpserver.log) == asked
+
+
+def named_in(undone: Answer) -> str:
+    """Return the number of the operation that an undo says takes it back."""
+    return undone.err.splitlines()[1].split()[2].rstrip("`")
+
+
+def test_undo_and_history_say_what_happened(curator: Curator, tmp_path: Path) -> None:
+    for name in ("a", "b", "c", "d"):
+        (tmp_path / f"2024-01-01-{name}.md").write_text(f"---\ntitle: {name}\n---\n{name}\n")
+    assert curator("import", *sorted(tmp_path.glob("*.md"))).text == "4 added\n"
+    assert "2024-01-01-a.md and 3 more" in curator("history").text
+    undone = curator("undo")
+    assert undone.code == 0
+    told = "The import of 2024-01-01-a.md and 3 more was taken back, with 4 posts."
+    assert undone.err.splitlines()[0] == told
+    again = curator("undo", named_in(undone))
+    assert "stands again, with 4 posts." in again.err
+
+
+def test_undo_of_an_export_speaks_of_the_site(curator: Curator, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "_config.yml").write_text("title: s\n")
+    article = tmp_path / "2024-01-01-a.md"
+    article.write_text("---\ntitle: a\nlayout: post\ndate: 2024-01-01 10:00:00 +0000\n---\na\n")
+    curator("import", article)
+    assert curator("export", site, "--all").code == 0
+    undone = curator("undo")
+    assert "the site's files and 1 post are as they were before it." in undone.err
+    assert not (site / "_posts" / "2024-01-01-a.md").exists()
+    assert "was done again" in curator("undo", named_in(undone)).err
+    assert (site / "_posts" / "2024-01-01-a.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "says"),
+    [
+        ("missing.md", 1, "check the name, then import it again"),
+        ("empty", 1, "holds no article"),
+        ("broken.zip", 1, "get it once more and import it again"),
+        ("ftp://example.org/a", 2, "only addresses that begin with http:// or https://"),
+        ("http://127.0.0.1:9/a", 1, "leads into a private network"),
+    ],
+)
+def test_what_cannot_be_imported_is_told_with_the_way_out(
+    curator: Curator, tmp_path: Path, source: str, code: int, says: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 no archive")
+    named = source if "://" in source else tmp_path / source
+    answer = curator("import", named)
+    assert answer.code == code
+    assert says in answer.text + answer.err
+    assert "drop" not in answer.text + answer.err
+
+
+def test_a_dry_run_says_that_nothing_was_stored(curator: Curator, tmp_path: Path) -> None:
+    article = tmp_path / "2024-01-01-a.md"
+    article.write_text("---\ntitle: a\n---\na\n")
+    curator("import", article)
+    told = curator("import", "--dry-run", article).text.splitlines()
+    assert told[-2:] == ["1 duplicate", "Nothing was stored: this was a dry run."]
+
+
+def test_nothing_to_do_is_said_in_words(curator: Curator, tmp_path: Path) -> None:
+    article = tmp_path / "2024-01-01-a.md"
+    article.write_text("---\ntitle: a\n---\na\n")
+    curator("import", article)
+    assert curator("clean", "1").text == "Nothing to clean in 1 post.\n"
+    assert curator("convert", "1").text == "No HTML to convert in 1 post.\n"

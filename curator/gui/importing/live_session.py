@@ -16,6 +16,7 @@ from curator.gui.events import Events
 from curator.gui.importing.session_model import SessionModel, Shown
 from curator.gui.tasks import Task
 from curator.gui.theme import Theme
+from curator.sentences import label_words
 from curator.services.import_items import Outcome
 from curator.services.import_session_values import (
     Began,
@@ -51,7 +52,7 @@ class LiveSession(QObject):
 
     def __init__(self, parent: QObject, label: str, theme: Theme, events: Events) -> None:
         super().__init__(parent)
-        self.label = label
+        self.label = label_words(label)
         self.model = SessionModel(theme)
         self.session: SessionId | None = None
         self.state = State.QUEUED
@@ -113,7 +114,7 @@ class LiveSession(QObject):
     def remember(self, session: Session) -> None:
         """Take over what the library knows of a session."""
         self.session = session.id
-        self.label = session.label
+        self.label = label_words(session.label)
         self.started = session.started
         self.operation = session.operation
         self._counts = dict(session.counts)
@@ -132,7 +133,7 @@ class LiveSession(QObject):
         match event:
             case Began():
                 self.session = event.session
-                self.label = event.label or self.label
+                self.label = label_words(event.label) or self.label
                 self.state = State.RUNNING
                 self.taken_back = False
                 self.moved.emit()
