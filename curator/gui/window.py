@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QSplitter,
     QStackedWidget,
@@ -28,6 +29,7 @@ from curator.domain.post import PostId, Status
 from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
+from curator.gui.bulk.bulk_desk import BulkDesk
 from curator.gui.cleaning.cleaner import Cleaner
 from curator.gui.converting import Converter
 from curator.gui.desk import Desk, Feature
@@ -50,7 +52,7 @@ from curator.gui.preview.pane import HAS_WEB_ENGINE
 from curator.gui.publishing.exporter import Exporter
 from curator.gui.recipes.recipe_desk import RecipeDesk
 from curator.gui.search.saved import SavedSearches
-from curator.gui.sidebar.pane import Sidebar
+from curator.gui.sidebar.pane import QueryRole, Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.gui.tool_bar import ToolBar
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self.duplicates = DuplicateFinder(desk)
         self.cleaner = Cleaner(desk)
         self.converter = Converter(desk)
+        self.bulk = BulkDesk(desk, self.posts.model.ids)
         self.recipes = RecipeDesk(desk)
         self.exactness = Exactness(desk, self.post)
         self.arranging = Arranging(desk, self.posts)
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
             self.duplicates,
             self.cleaner,
             self.converter,
+            self.bulk,
             self.recipes,
             self.exactness,
             CommandPalette(desk),
@@ -221,6 +225,8 @@ class MainWindow(QMainWindow):
         self.post.opened.connect(lambda _post: self._post_opened())
         self._post_opened()
         self._selection_changed()
+        self.bulk.offer_on_terms(self.sidebar.tree, QueryRole)
+        self.bulk.offer_on_posts(self.posts.view, self._menu_for_posts)
         self.duplicates.prepare()
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
@@ -356,6 +362,11 @@ class MainWindow(QMainWindow):
         self.posts.show_when_listed(post)
         if line:
             self.post.go_to(post, line)
+
+    def _menu_for_posts(self) -> QMenu | None:
+        """Return the menu that the list shows where it is asked for one: that of the menu bar."""
+        holders = self.actions_by_name["clean"].associatedObjects()
+        return next((one for one in holders if isinstance(one, QMenu)), None)
 
     def _selection_changed(self) -> None:
         some = self.posts.view.selectionModel().hasSelection()

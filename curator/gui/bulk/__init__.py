@@ -1,0 +1,1 @@
+"""Changes of many posts at once."""
