@@ -26,6 +26,9 @@ from curator.translation import gettext as _
 
 OpenServices = Callable[[str | None], AbstractContextManager[Services]]
 
+SWITCH_SECONDS = 0.001
+"""So long may another thread's work keep the window from going on; Python's own 5 ms, several times in
+a row where several lanes work, are seen."""
 _STARTED = 4_000  # milliseconds after which all that a start loads is there
 
 _log = logging.getLogger("curator")
@@ -63,6 +66,7 @@ def open_window(open_services: OpenServices, location: str | None, settings: Set
             memory = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
             window = MainWindow(services, settings, theme, memory, copy_sample)
             window.show()
+            sys.setswitchinterval(SWITCH_SECONDS)
             QTimer.singleShot(_STARTED, window, garbage.spare_what_stays)
             code = app.exec()
             take_down(window, services)

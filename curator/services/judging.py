@@ -288,6 +288,7 @@ class _Recent:
         self._next += 1
         self._sides[number] = side, keys
         if side.content is not None:
+            self.drop([side.content])
             self._numbers[side.content] = number
         for key in keys:
             under = self._held.setdefault(key, [])

@@ -6,6 +6,7 @@ on a busy machine make the one longer and not the other.
 
 import gc
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -65,7 +66,7 @@ def take_in(place: str, library: str, home: str) -> Figures:
 
     from curator.composition import open_services
     from curator.gui import garbage
-    from curator.gui.application import make_application, take_down
+    from curator.gui.application import SWITCH_SECONDS, make_application, take_down
     from curator.gui.theme import Mode, Theme
     from curator.gui.window import MainWindow
     from curator.settings import SettingsFile
@@ -95,6 +96,7 @@ def take_in(place: str, library: str, home: str) -> Figures:
         _until(lambda: not window.tasks.busy)
         _pause(1_000)
         garbage.spare_what_stays()
+        sys.setswitchinterval(SWITCH_SECONDS)
         with _Watched() as rest:
             _pause(REST)
         gc.callbacks.append(collecting)

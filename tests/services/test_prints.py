@@ -1,0 +1,69 @@
+"""Shingles that are remembered for a while: within bounds, the oldest go first, and comparing stays the same."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from curator.domain.fingerprints import packed_shingles, shingles, unpacked_shingles, words
+from curator.domain.post import ContentHash, PostFacts
+from curator.services import prints
+from curator.services.deriving import Build, facts_of
+from curator.services.judging import Asked, Judge, Side
+from curator.services.prints import Prints
+from curator.services.sites import Sites
+from curator.storage.database import Database
+
+TEXT = b"Some words of an article that nobody else would write in just this order of words, %d."
+
+
+def key(name: str) -> ContentHash:
+    return ContentHash(sha256(name.encode()).digest())
+
+
+def test_what_was_not_asked_for_the_longest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prints, "_MOST", 30)
+    held = Prints()
+    for name in "abc":
+        held.put(key(name), name.encode() * 10)
+    assert held.get(key("a")) == b"a" * 10
+    held.put(key("d"), b"d" * 10)
+    assert [held.get(key(name)) is None for name in "abcd"] == [False, True, False, False]
+    held.put(key("huge"), b"x" * 31)
+    assert held.get(key("huge")) is None
+    assert held.get(None) is None
+
+
+def test_a_side_answers_the_same_with_and_without_them() -> None:
+    source = TEXT % 1
+    expected = shingles(words(source.decode()))
+    assert expected == unpacked_shingles(packed_shingles(words(source.decode())))
+    likeness = facts().likeness
+    assert likeness is not None
+    held = Prints()
+    first = Side("", None, likeness, lambda: source, key("a"), held)
+    assert first.shingles() == expected
+    gone = Side("", None, likeness, lambda: b"", key("a"), held)
+    assert gone.shingles() == expected
+    assert Side("", None, likeness, lambda: source).shingles() == expected
+
+
+def test_what_became_a_post_is_not_compared_twice(tmp_path: Path) -> None:
+    database = Database.open(str(tmp_path / "l.db"))
+    judge = Judge()
+    asked = Asked(facts(), lambda: TEXT % 1, key("a"))
+    with database.read() as connection:
+        assert judge.judge(connection, [asked]) == [None]
+        (twin,) = judge.judge(connection, [asked])
+        assert twin is not None
+        assert twin.post is None
+        judge.stored([key("a")])
+        judge.stored([key("a"), key("never seen")])
+        # The library would find it; in this empty one nothing is left.
+        assert judge.judge(connection, [asked]) == [None]
+    database.close()
+
+
+def facts() -> PostFacts:
+    build: Build = Sites().build(None)
+    return facts_of(TEXT % 1, None, "a.md", build)
