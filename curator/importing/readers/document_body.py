@@ -4,6 +4,7 @@ Works on a tree of HTML in which captions and directions are marked; the text in
 """
 
 import re
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from lxml import etree, html
@@ -19,6 +20,8 @@ BLOCKS = frozenset(
     | {"pre", "hr", "section", "div", "article", "main", "header", "aside", "footer"}
 )
 _HARMLESS = frozenset({"", "http", "https", "mailto", "tel", "ftp", "sms"})
+_BY = ("By ", "by ", "作者：", "作者:", "作者 ")
+"""What stands before a name that only says who wrote the article."""
 _BLANK = re.compile(r"[ \t\r\n]*")
 _EMPTY_KEPT = frozenset({"img", "br", "hr", "td", "th", "a", "svg", "math", "input"})
 
@@ -60,15 +63,29 @@ def text_of(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def take_title(root: etree._Element, title: str) -> None:
+def take_title(root: etree._Element, title: str) -> bool:
     """Take the first block off where it only says the title, which stands in the front matter."""
+    return _take_first(root, {"h1", "h2", "p"}, {" ".join(title.split())})
+
+
+def take_byline(root: etree._Element, author: str) -> None:
+    """Take the paragraph off that stood under the title and only says the author, as front matter does."""
+    name = " ".join(author.split())
     first = next(iter(root), None)
-    if first is None or first.tag not in {"h1", "h2", "p"} or first.find(".//img") is not None:
-        return
-    if text_of(first) == " ".join(title.split()) and not (root.text or "").strip():
-        if (first.tail or "").strip():
-            return
-        root.remove(first)
+    # A link or the mark of a footnote would be lost with it.
+    if name and first is not None and first.find(".//a") is None:
+        _take_first(root, {"p"}, {name, *(f"{label}{name}" for label in _BY)})
+
+
+def _take_first(root: etree._Element, tags: Collection[str], texts: Collection[str]) -> bool:
+    """Take the first block off where it says one of these texts and nothing else; tell whether."""
+    first = next(iter(root), None)
+    if first is None or first.tag not in tags or first.find(".//img") is not None:
+        return False
+    if text_of(first) not in texts or (root.text or "").strip() or (first.tail or "").strip():
+        return False
+    root.remove(first)
+    return True
 
 
 def _place_anchors(root: etree._Element) -> None:

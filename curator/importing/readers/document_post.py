@@ -8,7 +8,7 @@ from lxml import etree
 
 from curator.importing.candidates import Candidate, Kind, Note, NoteCode, Thing
 from curator.importing.composing import file_name, one_line, post_source
-from curator.importing.readers.document_body import finished, take_title, text_of
+from curator.importing.readers.document_body import finished, take_byline, take_title, text_of
 from curator.importing.readers.document_pictures import DocumentPictures
 
 _NO_TITLES = ("microsoft word - ", "untitled", "无标题", "document1", "文档1", "powerpoint ")
@@ -42,15 +42,16 @@ def document_candidate(
     if not title:
         first = next(iter(root), None)
         title = text_of(first) if first is not None and first.tag in {"h1", "h2"} else ""
-    if title:
-        take_title(root, title)
-    else:
+    titled = bool(title) and take_title(root, title)
+    if not title:
         title = PurePosixPath(thing.name.replace("\\", "/")).stem
         notes = [*notes, Note(NoteCode.NO_TITLE)]
     date = properties.date or instant(thing.hints.get("date", ""))
     if date is None:
         notes = [*notes, Note(NoteCode.NO_DATE)]
     author = one_line(properties.author) or thing.hints.get("author", "")
+    if titled:
+        take_byline(root, author)
     body = finished(root)
     return Candidate(
         post_source({"title": title, "date": date, "author": author}, body),

@@ -145,6 +145,33 @@ def test_a_heading_that_differs_from_the_title_stays() -> None:
     assert body(found) == "<h1>Other heading</h1>\n<p>text</p>\n"
 
 
+@pytest.mark.parametrize("line", ["王小明", "作者：王小明", "By 王小明"])
+def test_a_byline_under_the_title_is_said_once_in_the_front_matter(line: str) -> None:
+    title, text = paragraph("Title", "T"), paragraph("Text.")
+    made = document(title + paragraph(line) + text, style("T", "Title"))
+    assert parse(split(made.source.encode()).front_matter or "").values["author"] == "王小明"
+    assert body(made).strip() == "<p>Text.</p>"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["王小明 in Ningbo"],  # says more than the name
+        ["Text.", "王小明"],  # is signed, not headed
+        ["李航"],  # somebody else than the properties say
+    ],
+)
+def test_any_other_line_that_names_somebody_stays(lines: list[str]) -> None:
+    text = "".join(paragraph(line) for line in lines)
+    made = document(paragraph("Title", "T") + text, style("T", "Title"))
+    assert body(made).split() == " ".join(f"<p>{line}</p>" for line in lines).split()
+
+
+def test_a_name_without_a_title_over_it_stays() -> None:
+    made = document(paragraph("王小明") + paragraph("Text."))
+    assert "<p>王小明</p>" in body(made)
+
+
 def test_changes_and_wrappers() -> None:
     text = (
         "<w:p><w:r><w:t>kept </w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
