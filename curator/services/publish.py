@@ -15,7 +15,7 @@ from curator.domain.listing import Sort, SortKey
 from curator.domain.post import PostId, Status
 from curator.domain.query import EVERYTHING, All, Any, Field, Node, Term
 from curator.domain.work import CancelToken, Progress, ignore_progress
-from curator.export.picture_names import is_pattern
+from curator.export.picture_names import PLACEHOLDERS, is_pattern
 from curator.export.pictures import picture_files
 from curator.export.plan import (
     Action,
@@ -44,6 +44,7 @@ from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 
 __all__ = [
+    "PLACEHOLDERS",
     "Action",
     "ConflictChoice",
     "PlannedFile",

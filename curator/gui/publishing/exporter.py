@@ -15,6 +15,7 @@ from curator.gui.publishing.plan_dialog import PlanDialog
 from curator.gui.tasks import Lane
 from curator.sentences import error_sentence
 from curator.services.publish import (
+    Action,
     ConflictChoice,
     PlannedFile,
     PublishPlan,
@@ -73,7 +74,12 @@ class Exporter(QObject):
         task = self._desk.tasks.run(
             Lane.WRITE,
             lambda token: self._desk.services.publish.plan(
-                root, selection, choice, cancel=token, progress=relay
+                root,
+                selection,
+                choice,
+                without_positions=self._desk.settings.current.strip_positions,
+                cancel=token,
+                progress=relay,
             ),
             lambda plan: self._show(plan, selection, choice),
             failed=self._failed,
@@ -99,6 +105,9 @@ class Exporter(QObject):
         dialog.confirmed.connect(lambda: self._apply(plan))
         dialog.other_site_requested.connect(lambda: self._ask_for_site(selection))
         dialog.choice_changed.connect(lambda other: self.plan(plan.root, selection, other))
+        dialog.pattern_changed.connect(
+            lambda pattern: self._rename_pictures(plan, selection, choice, pattern)
+        )
         dialog.finished.connect(lambda: self._forget(dialog))
         if self.dialog is not None:
             self.dialog.close()
@@ -107,14 +116,30 @@ class Exporter(QObject):
             self._diff(plan, dialog.first_file())
         dialog.show()
 
+    def _rename_pictures(
+        self, plan: PublishPlan, selection: Selection, choice: ConflictChoice, pattern: str
+    ) -> None:
+        """Keep a pattern for the site's pictures and make the plan anew."""
+        self._desk.tasks.run(
+            Lane.WRITE,
+            lambda _token: self._desk.services.publish.use_picture_pattern(plan.root, pattern),
+            lambda _nothing: self.plan(plan.root, selection, choice),
+            failed=self._failed,
+        )
+
     def _forget(self, dialog: PlanDialog) -> None:
         if self.dialog is dialog:
             self.dialog = None
 
     def _diff(self, plan: PublishPlan, file: PlannedFile) -> None:
+        def text() -> str:
+            if file.picture is not None:
+                return _picture_words(plan, file)
+            return self._desk.services.publish.diff(plan, file)
+
         self._desk.tasks.run(
             Lane.READ,
-            lambda _token: self._desk.services.publish.diff(plan, file),
+            lambda _token: text(),
             self._show_diff,
             topic="export-diff",
         )
@@ -150,6 +175,16 @@ class Exporter(QObject):
     def _failed(self, error: CuratorError) -> None:
         self._desk.jobs.release()
         self._desk.notices.say(error_sentence(error), tone="danger")
+
+
+def _picture_words(plan: PublishPlan, file: PlannedFile) -> str:
+    """Return what is to say of a picture instead of a diff."""
+    if file.action is Action.UNCHANGED:
+        return _("The site has this picture already; it is used where it lies.")
+    told = _("A new picture, written together with “{title}”.").format(title=file.title)
+    if plan.without_positions:
+        told += " " + _("Where it was taken is left out.")
+    return told
 
 
 def _scope(selection: Selection) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSplitter,
     QTableView,
@@ -27,9 +28,16 @@ from PySide6.QtWidgets import (
 )
 
 from curator.gui.publishing.diff_view import DiffView
-from curator.gui.theme import Theme, Token, set_role
-from curator.sentences import reason_sentence
-from curator.services.publish import Action, ConflictChoice, PlannedFile, PublishPlan
+from curator.gui.theme import Theme, Token, set_role, set_trait
+from curator.sentences import picture_sentence, reason_sentence
+from curator.services.publish import (
+    PLACEHOLDERS,
+    Action,
+    ConflictChoice,
+    PlannedFile,
+    PublishPlan,
+    is_pattern,
+)
 from curator.translation import gettext as _
 from curator.translation import listed, ngettext, pgettext
 
@@ -85,7 +93,9 @@ class PlanModel(QAbstractTableModel):
             return action_word(file.action)
         if index.column() == 1:
             return file.path
-        return reason_sentence(file.reason, file.other) if file.reason is not None else ""
+        if file.reason is not None:
+            return reason_sentence(file.reason, file.other)
+        return picture_sentence(file.title) if file.picture is not None else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -112,6 +122,15 @@ def action_word(action: Action) -> str:
     }[action]
 
 
+class _PatternField(QLineEdit):
+    """A line whose Return changes the plan instead of confirming it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+
+
 class PlanDialog(QDialog):
     """Lets the editor read the plan and decide."""
 
@@ -121,6 +140,8 @@ class PlanDialog(QDialog):
     other_site_requested = Signal()
     choice_changed = Signal(object)
     """A ConflictChoice with which the plan is to be made anew."""
+    pattern_changed = Signal(str)
+    """By what pictures are to be named in this site; empty for its own habit."""
 
     def __init__(
         self,
@@ -141,6 +162,7 @@ class PlanDialog(QDialog):
         self.table = self._table()
         self.diff = DiffView(theme)
         self._choice = self._choices(choice)
+        self.pattern = self._patterns()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(12)
@@ -151,6 +173,8 @@ class PlanDialog(QDialog):
         split.addWidget(self.diff)
         split.setSizes([260, 380])
         layout.addWidget(split, 1)
+        if plan.pictures:
+            layout.addLayout(self._naming())
         layout.addLayout(self._footer())
         if plan.files:
             self.table.selectRow(0)
@@ -207,6 +231,50 @@ class PlanDialog(QDialog):
         )
         return box
 
+    def _patterns(self) -> QLineEdit:
+        field = _PatternField(self.plan.picture_pattern)
+        field.setObjectName("picture_pattern")
+        field.setAccessibleName(_("Where pictures go"))
+        field.setPlaceholderText(_("Where this site keeps its pictures"))
+        field.setToolTip(
+            _("{holders} stand for what is known of a picture.").format(
+                holders=listed([f"{{{name}}}" for name in PLACEHOLDERS])
+            )
+        )
+        field.textEdited.connect(self._judge_pattern)
+        field.editingFinished.connect(self._change_pattern)
+        return field
+
+    def _naming(self) -> QHBoxLayout:
+        label = QLabel(
+            ngettext(
+                "{number} picture goes to", "{number} pictures go to", self.plan.pictures
+            ).format(number=self.plan.pictures)
+        )
+        label.setBuddy(self.pattern)
+        set_role(label, "muted")
+        self._fault = QLabel(_("A path in the site that ends with {ext}").format(ext=".{ext}"))
+        self._fault.setObjectName("pattern_fault")
+        set_role(self._fault, "error-text")
+        self._fault.hide()
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self.pattern, 1)
+        row.addWidget(self._fault)
+        return row
+
+    def _judge_pattern(self, text: str) -> None:
+        wrong = bool(text) and not is_pattern(text)
+        self._fault.setVisible(wrong)
+        set_trait(self.pattern, "invalid", wrong)
+        # What is confirmed is what is shown.
+        self.go.setEnabled(self.plan.can_apply and text.strip() == self.plan.picture_pattern)
+
+    def _change_pattern(self) -> None:
+        pattern = self.pattern.text().strip()
+        if pattern != self.plan.picture_pattern and (not pattern or is_pattern(pattern)):
+            self.pattern_changed.emit(pattern)
+
     def _footer(self) -> QHBoxLayout:
         cancel = QPushButton(_("Cancel"))
         cancel.setObjectName("export_cancel")
@@ -216,6 +284,7 @@ class PlanDialog(QDialog):
         go.setObjectName("export_confirm")
         go.setDefault(True)
         go.setEnabled(self.plan.can_apply)
+        self.go = go
         set_role(go, "primary")
         cancel.clicked.connect(self.reject)
         go.clicked.connect(self._confirm)
