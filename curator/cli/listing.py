@@ -15,7 +15,7 @@ from curator.translation import ngettext
 WINDOW = 500
 
 
-@click.command("list")
+@click.command("list", context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=0), help="Print no more than so many.")
 @click.option(
@@ -33,8 +33,26 @@ def command(
 ) -> int:
     """List posts, the newest first.
 
-    Words match title, terms and path; `status:ready`, `tag:NAME`, `date:2022-01..2022-03`,
-    `-word`, `OR` and parentheses narrow it down.
+    QUERY is written as above the list in the window. Put it into one pair of quotes where it holds
+    parentheses or quotes of its own.
+
+    \b
+      tea market             both words, in title or text
+      "tea market"           the words side by side
+      tag:news category:a    terms; tag:new* for a beginning
+      status:ready           inbox, review, ready, published, trash
+      date:2022-01..2022-03  days, months or years; a side may be open
+      added:7d               since seven days ago; d, w, m, y
+      source:example.com     where it came from; also site: layout: path: title:
+      has:image              image, link, duplicate, problem, conflict
+      is:draft               draft, future, hidden, edited, outside, conflict,
+                             missing, duplicate, broken, untagged, new
+      author:wang            any key of the front matter; author:* for any value
+      -word                  what does not match; OR and parentheses work too
+
+    \b
+    curator list status:inbox -has:image
+    curator list 'tag:news (is:broken OR is:duplicate) date:2026-01..'
     """
     sort = _sort(sort_key)
     printer = Printer(as_json)

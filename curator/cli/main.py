@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from curator.cli.output import REFUSED, message
-from curator.domain.errors import CuratorError, LibraryError, LibraryFault
+from curator.domain.errors import CuratorError, LibraryError, LibraryFault, QueryError
 from curator.settings import Settings
 
 if TYPE_CHECKING:
@@ -128,6 +128,11 @@ def run(arguments: Sequence[str], program: Program) -> int:
         )
     except click.ClickException as error:
         error.show()
+        return REFUSED
+    except QueryError as error:
+        from curator.cli.pointing import pointed  # noqa: PLC0415  start-up time
+
+        message(pointed(error))
         return REFUSED
     except CuratorError as error:
         from curator.sentences import error_sentence  # noqa: PLC0415  start-up time
