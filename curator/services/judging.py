@@ -306,8 +306,8 @@ class _Recent:
         if side.content is not None and self._numbers.get(side.content) == number:
             del self._numbers[side.content]
         for key in keys:
-            under = self._held[key]
-            if number in under:
+            under = self._held.get(key, [])
+            if number in under:  # not where the key had become a common one
                 under.remove(number)
-            if not under:
-                del self._held[key]
+                if not under:
+                    del self._held[key]

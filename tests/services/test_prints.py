@@ -13,6 +13,7 @@ from curator.services.judging import Asked, Judge, Side
 from curator.services.prints import Prints
 from curator.services.sites import Sites
 from curator.storage.database import Database
+from curator.storage.likenesses import COMMON
 
 TEXT = b"Some words of an article that nobody else would write in just this order of words, %d."
 
@@ -61,6 +62,27 @@ def test_what_became_a_post_is_not_compared_twice(tmp_path: Path) -> None:
         judge.stored([key("a"), key("never seen")])
         # The library would find it; in this empty one nothing is left.
         assert judge.judge(connection, [asked]) == [None]
+    database.close()
+
+
+def test_articles_under_one_common_key_can_all_be_forgotten(tmp_path: Path) -> None:
+    database = Database.open(str(tmp_path / "l.db"))
+    judge = Judge()
+    build = Sites().build(None)
+    many = [
+        Asked(
+            facts_of(
+                f"---\ntitle: The same every day\n---\n{n} {n * n} a".encode(), None, "a.md", build
+            ),
+            lambda n=n: b"%d" % n,
+            key(str(n)),
+        )
+        for n in range(2 * COMMON)
+    ]
+    with database.read() as connection:
+        judge.judge(connection, many)
+        judge.stored([key(str(n)) for n in range(2 * COMMON)])
+        assert judge.judge(connection, many[:1]) == [None]
     database.close()
 
 
