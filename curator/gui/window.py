@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import CuratorError
-from curator.domain.post import PostId, Status
+from curator.domain.post import PostId, Status, TermKind
 from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
@@ -52,7 +52,8 @@ from curator.gui.preview.pane import HAS_WEB_ENGINE
 from curator.gui.publishing.exporter import Exporter
 from curator.gui.recipes.recipe_desk import RecipeDesk
 from curator.gui.search.saved import SavedSearches
-from curator.gui.sidebar.pane import QueryRole, Sidebar
+from curator.gui.sidebar.entries import Entry, Section
+from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.gui.tool_bar import ToolBar
@@ -207,6 +208,7 @@ class MainWindow(QMainWindow):
         self.tasks.crashed.connect(_raise)
         self.sidebar.chosen.connect(self.posts.narrow)
         self.posts.search.narrowing_dropped.connect(self.sidebar.choose_all)
+        self.sidebar.query_added.connect(self.posts.add_to_query)
         self.posts.view.current_changed.connect(self.post.open_post)
         self.posts.view.selection_changed.connect(self._selection_changed)
         self.posts.view.activated_post.connect(lambda _post: self._edit())
@@ -225,7 +227,7 @@ class MainWindow(QMainWindow):
         self.post.opened.connect(lambda _post: self._post_opened())
         self._post_opened()
         self._selection_changed()
-        self.bulk.offer_on_terms(self.sidebar.tree, QueryRole)
+        self.sidebar.menu_opened.connect(self._offer_on_term)
         self.bulk.offer_on_posts(self.posts.view, self._menu_for_posts)
         self.duplicates.prepare()
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
@@ -367,6 +369,11 @@ class MainWindow(QMainWindow):
         """Return the menu that the list shows where it is asked for one: that of the menu bar."""
         holders = self.actions_by_name["clean"].associatedObjects()
         return next((one for one in holders if isinstance(one, QMenu)), None)
+
+    def _offer_on_term(self, entry: Entry, menu: QMenu) -> None:
+        kinds = {Section.CATEGORIES: TermKind.CATEGORY, Section.TAGS: TermKind.TAG}
+        if entry.section in kinds and entry.name:
+            self.bulk.offer_on_term(kinds[entry.section], entry.name, menu)
 
     def _selection_changed(self) -> None:
         some = self.posts.view.selectionModel().hasSelection()

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QTreeWidget, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from curator.domain.bulk import Action, Applied, Difference, Left, Outcome, Plan
 from curator.domain.errors import CuratorError
@@ -76,12 +76,12 @@ class BulkDesk(QObject):
             self.window.choose_scope(Scope.LIBRARY)
             self.window.choose(Kind.TAGS if kind is TermKind.TAG else Kind.CATEGORIES, term)
 
-    def offer_on_terms(self, tree: QTreeWidget, query_role: int) -> None:
-        """Offer renaming on the entries of a tree whose queries name a tag or category."""
-        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tree.customContextMenuRequested.connect(
-            lambda place: self._offer_on(tree, place, query_role)
-        )
+    def offer_on_term(self, kind: TermKind, term: str, menu: QMenu) -> None:
+        """Offer renaming in the menu of a tag or category."""
+        menu.addSeparator()
+        rename = menu.addAction(_("Rename or merge…"))
+        rename.setObjectName("rename_term")
+        rename.triggered.connect(lambda: self.rename(kind, term))
 
     def offer_on_posts(self, view: QWidget, menu: Callable[[], QMenu | None]) -> None:
         """Offer the commands for posts where the list is asked for a menu."""
@@ -93,21 +93,6 @@ class BulkDesk(QObject):
                 shown.popup(view.mapToGlobal(place))
 
         view.customContextMenuRequested.connect(offer)
-
-    def _offer_on(self, tree: QTreeWidget, place: QPoint, query_role: int) -> None:
-        item = tree.itemAt(place)
-        query = item.data(0, query_role) if item is not None else None
-        named = _term(query) if isinstance(query, str) else None
-        if named is None:
-            return
-        kind, term = named
-        menu = QMenu(tree)
-        menu.setObjectName("term_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rename = menu.addAction(_("Rename or merge…"))
-        rename.setObjectName("rename_term")
-        rename.triggered.connect(lambda: self.rename(kind, term))
-        menu.popup(tree.viewport().mapToGlobal(place))
 
     # The window
 
@@ -277,13 +262,3 @@ class BulkDesk(QObject):
 
 
 _SHOWN = frozenset({Outcome.CHANGED, Outcome.REFUSED})
-
-
-def _term(query: str) -> tuple[TermKind, str] | None:
-    """Return the tag or category that a query of the left pane names."""
-    field, colon, value = query.partition(":")
-    kind = {"tag": TermKind.TAG, "category": TermKind.CATEGORY}.get(field)
-    if kind is None or not colon:
-        return None
-    quoted = len(value) > 1 and value[0] == value[-1] == '"'
-    return kind, value[1:-1] if quoted else value

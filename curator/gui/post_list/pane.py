@@ -82,6 +82,10 @@ class PostListPane(QWidget):
         """Show only what the left pane chose, besides what is typed."""
         self.search.narrow(query)
 
+    def add_to_query(self, query: str) -> None:
+        """Type a query behind what is typed already."""
+        self.field.setText(f"{self.field.text().strip()} {query}".strip())
+
     def show_when_listed(self, post: PostId) -> None:
         """Choose a post, now or as soon as the list has it."""
         if not self.view.show_post(post):

@@ -104,6 +104,10 @@ class Rows:
         number = next(numbers, -1)
         return self._headings[number] if number >= 0 else -1
 
+    def holds(self, post: PostId) -> bool:
+        """Tell whether a post is in the list, shown or in a closed group."""
+        return self._arrangement.place_of(post) >= 0
+
     def heading_of(self, post: PostId) -> int:
         """Return the row of the heading above a post, -1 where there is none."""
         place = self._arrangement.place_of(post)

@@ -71,6 +71,8 @@ class PostListView(QTableView):
         self._posts = model
         self._tasks = tasks
         self._kept: array[int] = array("q")
+        self._hidden: array[int] = array("q")
+        self._restoring = False
         self._current: PostId | None = None
         self._heading: str | None = None
         self._anchors: list[_Anchor] = []
@@ -187,6 +189,8 @@ class PostListView(QTableView):
             self.activated_post.emit(post)
 
     def _selection_moved(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
+        if not self._restoring:
+            self._hidden = array("q")
         self.selection_changed.emit()
         index = self.currentIndex()
         current = self._posts.id_at(index.row()) if index.isValid() else None
@@ -210,6 +214,9 @@ class PostListView(QTableView):
     # The keyboard and the mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # what a cell's editor left over
+            return
         key, index = event.key(), self.currentIndex()
         group = self._posts.group_at(index.row()) if index.isValid() else None
         if group is not None and self._heading_key(key, index.row(), group):
@@ -279,7 +286,7 @@ class PostListView(QTableView):
     # What stays
 
     def _remember(self) -> None:
-        self._kept = self._chosen_numbers()
+        self._kept = self._chosen_numbers() + self._hidden
         index = self.currentIndex()
         group = self._posts.group_at(index.row()) if index.isValid() else None
         self._heading = group.key if group is not None else None
@@ -335,9 +342,14 @@ class PostListView(QTableView):
             selection.append(
                 QItemSelectionRange(self._posts.index(first, 0), self._posts.index(end, last))
             )
+        self._restoring = True
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        gone = self._current is not None and self._posts.rows.heading_of(self._current) < 0
-        if not runs and gone and self._posts.row_of(self._current) < 0:  # type: ignore[arg-type]  # not None
+        self._restoring = False
+        # Posts in closed groups are not chosen; they are again when their group is opened.
+        rows = self._posts.rows
+        few = self._kept if rows.closed and len(self._kept) <= _AT_ONCE else ()
+        self._hidden = array("q", (number for number in few if rows.row_of(PostId(number)) < 0))
+        if not runs and self._current is not None and not rows.holds(self._current):
             self._current = None
             self.current_changed.emit(None)
 

@@ -1,16 +1,29 @@
 """The left of the window: statuses, sites, sources and terms with their counts.
 
-Choosing an entry narrows the list by a query; nothing here knows the list.
+Choosing entries narrows the list by a query; nothing here knows the list. Counts follow every change:
+the library keeps them, so that asking costs what the pane shows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -18,94 +31,107 @@ from PySide6.QtWidgets import (
 from curator.domain.changes import PostsChanged
 from curator.domain.listing import Counts, KnownSite
 from curator.domain.post import Status
-from curator.domain.query import Field, Match, Term
-from curator.domain.query_text import text as query_text
 from curator.gui import icons
 from curator.gui.events import Events
-from curator.gui.sidebar.count_delegate import CountDelegate, CountRole
+from curator.gui.sidebar import entries
+from curator.gui.sidebar.count_delegate import CountDelegate
+from curator.gui.sidebar.entries import Entry
+from curator.gui.sidebar.initials import initial
+from curator.gui.sidebar.model import Forest, SidebarModel
 from curator.gui.sidebar.searches import SearchSection
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import set_role
-from curator.gui.words import status_word
 from curator.services.library import Library
 from curator.translation import gettext as _
-from curator.translation import pgettext
 
-QueryRole = Qt.ItemDataRole.UserRole
-_MOST = 30
-"""How many terms or sources are listed; the filter field finds the others."""
+_PAUSE = 120  # milliseconds after a key before the entries are searched
+_INDENT = 14
+_NO_COUNTS = Counts(dict.fromkeys(Status, 0), (), (), (), 0)
 
 
 class Sidebar(QWidget):
     """Where posts stand, as a tree to choose from."""
 
     chosen = Signal(str)
-    """The query of the chosen entry."""
+    """The query of the chosen entries."""
+    query_added = Signal(str)
+    """A query to be typed beside what is asked for already."""
+    menu_opened = Signal(object, object)
+    """An Entry and the QMenu that is about to be shown for it, so that others add to it."""
 
     def __init__(self, library: Library, tasks: TaskRunner, events: Events) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self._library = library
         self._tasks = tasks
-        self.tree = _tree()
+        self._counts = _NO_COUNTS
+        self._sites: Sequence[KnownSite] = ()
+        self._saved: Sequence[Entry] = ()
+        self._busy = self._stale = False
+        self._told = ""
+        self._opened: set[str] = set()
+        self._closed: set[str] = set()
+        self.search = _SearchField()
+        self.tree = _Tree()
+        self.model = SidebarModel(self.tree.font(), self.tree.fontMetrics().height(), self)
+        self.tree.setModel(self.model)
+        self.searches = SearchSection(self.tree, self.model, self.set_saved)
+        self._late: Forest | None = None
         self._delegate = CountDelegate()
         self.tree.setItemDelegate(self._delegate)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tree)
-        self._groups: dict[str, QTreeWidgetItem] = {}
-        self._build()
-        self.tree.currentItemChanged.connect(self._choose)
-        events.posts_changed.connect(self._posts_changed)
+        layout.setSpacing(0)
+        above = QHBoxLayout()
+        above.setContentsMargins(8, 8, 8, 2)
+        above.addWidget(self.search)
+        layout.addLayout(above)
+        layout.addWidget(self.tree, 1)
+        self._connect(events)
+        self.retranslate()
+        self.tree.setCurrentIndex(self.model.index(0, 0))
         self.refresh()
+
+    def _connect(self, events: Events) -> None:
+        self.tree.selectionModel().selectionChanged.connect(self._choose)
+        self.tree.expanded.connect(lambda index: self._folded(index, is_open=True))
+        self.tree.collapsed.connect(lambda index: self._folded(index, is_open=False))
+        self.tree.customContextMenuRequested.connect(self._offer)
+        self.tree.edited.connect(self._show_late)
+        self.menu_opened.connect(self.searches.offer)
+        self.search.textChanged.connect(self._timer.start)
+        self.search.left_downwards.connect(self.tree.setFocus)
+        self._timer.timeout.connect(self._rebuild)
+        events.posts_changed.connect(self._posts_changed)
+
+    # Entries
 
     def refresh(self) -> None:
-        """Count anew."""
-        self._tasks.run(
-            Lane.READ,
-            lambda _token: (self._library.counts(), self._library.sites()),
-            lambda found: self._show(*found),
-            topic="sidebar",
-        )
+        """Ask for the counts anew, after what is being asked was answered."""
+        if self._busy:
+            self._stale = True
+            return
+        self._busy, self._stale = True, False
+        saved, wanted = self._saved, self.search.text().strip()
 
-    def choose_all(self) -> None:
-        """Narrow the list by nothing."""
-        self.tree.setCurrentItem(self._groups["all"])
+        def ask() -> tuple[Counts, Sequence[KnownSite], Forest]:
+            counts, sites = self._library.counts(), self._library.sites()
+            return counts, sites, _forest(counts, sites, saved, wanted)
 
-    def _posts_changed(self, _changed: PostsChanged) -> None:
-        self.refresh()
+        self._tasks.run(Lane.READ, lambda _token: ask(), lambda found: self._take(*found))
 
-    def _choose(self, item: QTreeWidgetItem | None) -> None:
-        query = item.data(0, QueryRole) if item is not None else None
-        if isinstance(query, str):
-            self.chosen.emit(query)
-
-    def _build(self) -> None:
-        self._add("all", "library", "")
-        for status in Status:
-            self._add(status.value, status.value, f"status:{status.value}")
-        self._add("problems", "warning", "has:problem")
-        for key in ("searches", "sites", "sources", "categories", "tags"):
-            self._section(key)
-        self.searches = SearchSection(self.tree, self._groups["searches"], QueryRole)
-        self.retranslate()
-        self.choose_all()
+    def set_saved(self, saved: Sequence[Entry]) -> None:
+        """List saved searches; their section is `Section.SAVED`."""
+        self._saved = saved
+        self._rebuild()
 
     def retranslate(self) -> None:
         """Word everything anew in the language of the moment."""
         self.tree.setAccessibleName(_("Where posts stand"))
-        texts = {
-            "all": pgettext("sidebar", "All posts"),
-            **{status.value: status_word(status) for status in Status},
-            "problems": pgettext("sidebar", "Problems"),
-            "searches": pgettext("sidebar", "Saved searches"),
-            "sites": pgettext("sidebar", "Sites"),
-            "sources": pgettext("sidebar", "Sources"),
-            "categories": pgettext("sidebar", "Categories"),
-            "tags": pgettext("sidebar", "Tags"),
-        }
-        for key, text in texts.items():
-            self._groups[key].setText(0, text)
+        self._show(_forest(self._counts, self._sites, self._saved, self.search.text().strip()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of the language."""
@@ -113,85 +139,207 @@ class Sidebar(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def _add(self, key: str, icon: str, query: str) -> None:
-        item = QTreeWidgetItem()
-        item.setIcon(0, icons.icon(icon))
-        item.setData(0, QueryRole, query)
-        self.tree.addTopLevelItem(item)
-        self._groups[key] = item
+    def _posts_changed(self, _changed: PostsChanged) -> None:
+        self.refresh()
 
-    def _section(self, key: str) -> None:
-        item = QTreeWidgetItem()
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        font = item.font(0)
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        item.setFont(0, font)
-        item.setSizeHint(0, QSize(0, self.tree.fontMetrics().height() + 22))
-        item.setTextAlignment(0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
-        self.tree.addTopLevelItem(item)
-        item.setExpanded(True)
-        item.setHidden(True)
-        self._groups[key] = item
+    def _take(self, counts: Counts, sites: Sequence[KnownSite], forest: Forest) -> None:
+        self._busy = False
+        self._counts, self._sites = counts, sites
+        self._show(forest)
+        if self._stale:
+            self.refresh()
 
-    def _show(self, counts: Counts, sites: Iterable[KnownSite]) -> None:
-        everything = sum(
-            number for status, number in counts.by_status.items() if status is not Status.TRASH
+    def _rebuild(self) -> None:
+        """Show the counts that are there in another way."""
+        counts, sites, saved = self._counts, self._sites, self._saved
+        wanted = self.search.text().strip()
+        self._tasks.run(
+            Lane.READ,
+            lambda _token: _forest(counts, sites, saved, wanted),
+            self._show,
+            topic="sidebar-search",
         )
-        self._count("all", everything)
-        for status, number in counts.by_status.items():
-            self._count(status.value, number)
-        self._count("problems", counts.problems)
-        self._fill("sites", "site", ((one.title, one.posts, one.root) for one in sites), "site")
-        plain = ((name, number, name) for name, number in counts.sources[:_MOST])
-        self._fill("sources", "link", plain, "source")
-        plain = ((name, number, name) for name, number in counts.categories[:_MOST])
-        self._fill("categories", "category", plain, "category")
-        plain = ((name, number, name) for name, number in counts.tags[:_MOST])
-        self._fill("tags", "tag", plain, "tag")
 
-    def _count(self, key: str, number: int) -> None:
-        self._groups[key].setData(0, CountRole, f"{number:,}" if number else "")
+    def _show_late(self) -> None:
+        if self._late is not None:
+            late, self._late = self._late, None
+            self._show(late)
 
-    def _fill(
-        self, key: str, icon: str, entries: Iterable[tuple[str, int, str]], field: str
-    ) -> None:
-        """Change the entries of a section in place, so that the chosen one stays chosen."""
-        section = self._groups[key]
-        # Exactly as written, so that an entry shows as many posts as it counts.
-        wanted = [
-            (name, number, query_text(Term(Field(field), value, Match.EXACT)))
-            for name, number, value in entries
-        ]
-        children = (section.child(row) for row in range(section.childCount()))
-        known = {child.data(0, QueryRole): child for child in children if child is not None}
-        for query in known.keys() - {entry[2] for entry in wanted}:
-            section.removeChild(known.pop(query))
-        for row, (name, number, query) in enumerate(wanted):
-            item = known.get(query)
-            if item is None:
-                item = QTreeWidgetItem([name])
-                item.setIcon(0, icons.icon(icon))
-                item.setData(0, QueryRole, query)
-                item.setToolTip(0, name)
-                section.insertChild(row, item)
-            item.setData(0, CountRole, f"{number:,}")
-        section.setHidden(not wanted)
+    def _show(self, forest: Forest) -> None:
+        if self.tree.state() is QAbstractItemView.State.EditingState:
+            self._late = forest  # whoever names something is not disturbed
+            return
+        chosen = {entry.key for entry in self._chosen()}
+        bar = self.tree.verticalScrollBar()
+        place = bar.value()
+        blocked = self.tree.selectionModel().blockSignals(True)
+        if self.model.show_forest(forest):
+            self._unfold()
+            self._choose_again(chosen)
+            bar.setValue(place)
+        self.tree.selectionModel().blockSignals(blocked)
+        self.tree.viewport().update()
+        self.searches.go_on()
+
+    def _unfold(self) -> None:
+        """Open what was open: sections by themselves, the rest where somebody opened it."""
+        searched = bool(self.search.text().strip())
+        blocked = self.tree.blockSignals(True)
+        for entry, index in self.model.branches():
+            opened = entry.key in self._opened or (entry.heading and entry.key not in self._closed)
+            self.tree.setExpanded(index, searched or opened)
+        self.tree.blockSignals(blocked)
+
+    def _folded(self, index: object, *, is_open: bool) -> None:
+        entry = self.model.entry(index)  # type: ignore[arg-type]  # a QModelIndex, from a signal
+        if entry is None or self.search.text().strip():
+            return
+        (self._opened if is_open else self._closed).add(entry.key)
+        (self._closed if is_open else self._opened).discard(entry.key)
+
+    # Choice
+
+    def _chosen(self) -> list[Entry]:
+        found = (self.model.entry(index) for index in self.tree.selectionModel().selectedIndexes())
+        return [entry for entry in found if entry is not None]
+
+    def _choose_again(self, keys: set[str]) -> None:
+        selection, model = QItemSelection(), self.tree.selectionModel()
+        for key in keys:
+            index = self.model.index_of(key)
+            if index.isValid():
+                selection.select(index, index)
+                model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _choose(self, _chosen: QItemSelection, _left: QItemSelection) -> None:
+        query = entries.together(self._chosen())
+        if query != self._told:
+            self._told = query
+            self.chosen.emit(query)
+
+    def choose_all(self) -> None:
+        """Narrow the list by nothing."""
+        self.choose("all")
+
+    def choose(self, key: str, *, further: bool = False) -> None:
+        """Choose the entry with a key, `further` beside those that are chosen."""
+        index = self.model.index_of(key)
+        flags = QItemSelectionModel.SelectionFlag
+        flag = flags.Select if further else flags.ClearAndSelect
+        if index.isValid():
+            self.tree.selectionModel().setCurrentIndex(index, flag)
+
+    def _offer(self, place: QPoint) -> None:
+        index = self.tree.indexAt(place)
+        entry = self.model.entry(index)
+        if entry is None or not entry.query:
+            return
+        query = entry.query
+        menu = QMenu(self)
+        menu.setObjectName("sidebar_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _add(menu, _("Show only these"), lambda: self.choose(entry.key))
+        _add(menu, _("Show these too"), lambda: self.choose(entry.key, further=True))
+        left_out = f"-({query})" if " " in query else f"-{query}"
+        _add(menu, _("Leave these out"), lambda: self.query_added.emit(left_out))
+        menu.addSeparator()
+        _add(menu, _("Copy as a query"), lambda: QGuiApplication.clipboard().setText(query))
+        self.menu_opened.emit(entry, menu)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
 
 
-def _tree() -> QTreeWidget:
-    tree = QTreeWidget()
-    tree.setObjectName("sidebar_tree")
-    set_role(tree, "sidebar")
-    tree.setColumnCount(1)
-    tree.setHeaderHidden(True)
-    tree.setRootIsDecorated(False)
-    tree.setIndentation(0)
-    tree.setUniformRowHeights(False)
-    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    tree.setIconSize(QSize(18, 18))
-    header = tree.header()
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    return tree
+class _Tree(QTreeView):
+    """The entries; a click on the name of a section opens and closes it."""
+
+    edited = Signal()
+    """A name was typed, or not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sidebar_tree")
+        set_role(self, "sidebar")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(_INDENT)
+        self.setExpandsOnDoubleClick(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(18, 18))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self.edited.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        model = self.model()
+        entry = model.entry(index) if isinstance(model, SidebarModel) else None
+        if (
+            entry is not None
+            and entry.query is None
+            and event.button() is Qt.MouseButton.LeftButton
+        ):
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        model = self.model()
+        entry = model.entry(index) if isinstance(model, SidebarModel) else None
+        toggles = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+        if entry is not None and entry.query is None and event.key() in toggles:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        super().keyPressEvent(event)
+
+
+class _SearchField(QLineEdit):
+    """Where letters of a tag, a category or a source are typed."""
+
+    left_downwards = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sidebar_search")
+        self.setClearButtonEnabled(True)
+        set_role(self, "search")
+        self._glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything anew in the language of the moment."""
+        self.setAccessibleName(_("Find a tag, a category or a source"))
+        self.setPlaceholderText(_("Tags, categories, sources"))
+        self._glass.setText(_("Find a tag, a category or a source"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape}:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _forest(
+    counts: Counts, sites: Sequence[KnownSite], saved: Sequence[Entry], wanted: str
+) -> Forest:
+    return Forest.of(entries.tree(counts, sites, initial, saved=saved, wanted=wanted))
+
+
+def _add(menu: QMenu, text: str, act: Callable[[], object]) -> None:
+    action = QAction(text, menu)
+    action.triggered.connect(lambda _checked=False: act())
+    menu.addAction(action)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTreeWidgetItem
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from curator.composition import open_services
 from curator.domain.post import PostId, Status
 from curator.gui.application import make_application
 from curator.gui.search.saved import SavedSearches
-from curator.gui.sidebar.count_delegate import CountRole
+from curator.gui.sidebar.model import CountRole
 from curator.gui.sidebar.pane import Sidebar
 from curator.gui.theme import Mode, Theme
 from curator.services import Services
@@ -61,14 +61,16 @@ class Shelf(Workplace):
 
     def entries(self) -> list[tuple[str, str]]:
         """Return the names and counts that are shown."""
-        return [(item.text(0), str(item.data(0, CountRole))) for item in self.items()]
+        return [(str(item.data()), str(item.data(CountRole))) for item in self.items()]
 
-    def items(self) -> list[QTreeWidgetItem]:
+    def items(self) -> list[QModelIndex]:
         """Return the entries below the heading."""
-        tops = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
-        section = next(one for one in tops if one is not None and one.text(0) == "Saved searches")
-        found = (section.child(row) for row in range(section.childCount()))
-        return [one for one in found if one is not None]
+        model = self.sidebar.model
+        tops = (model.index(row, 0) for row in range(model.rowCount()))
+        section = next((one for one in tops if one.data() == "Saved searches"), None)
+        if section is None:
+            return []
+        return [model.index(row, 0, section) for row in range(model.rowCount(section))]
 
     def wait_for(self, entries: list[tuple[str, str]]) -> None:
         """Wait until these are shown."""
@@ -94,7 +96,7 @@ def test_a_query_is_saved_and_named_where_it_stands(shelf: Shelf, qtbot: QtBot) 
     qtbot.waitUntil(lambda: shelf.services.queries.saved()[0].name == "To do", timeout=20_000)
     with qtbot.waitSignal(shelf.sidebar.chosen) as told:
         shelf.sidebar.choose_all()
-        shelf.tree.setCurrentItem(shelf.items()[0])
+        shelf.tree.setCurrentIndex(shelf.items()[0])
     assert told.args is not None
 
 
@@ -112,7 +114,7 @@ def test_a_removed_query_comes_back(shelf: Shelf, qtbot: QtBot) -> None:
     shelf.feature.refresh()
     shelf.wait_for([("Wang's", "3")])
     shelf.tree.setFocus()
-    shelf.tree.setCurrentItem(shelf.items()[0])
+    shelf.tree.setCurrentIndex(shelf.items()[0])
     qtbot.keyClick(shelf.tree, Qt.Key.Key_Delete)
     shelf.wait_for([])
     undo = shelf.desk.notices.findChild(QPushButton, "notice_action")
