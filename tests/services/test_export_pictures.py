@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from PIL import Image
@@ -18,6 +18,7 @@ from curator.domain.post import PostId, Status
 from curator.services import Services
 from curator.services.edits import SetValue, rewritten
 from curator.services.ingest import Paste
+from curator.services.preview import PageMode, PictureState
 from curator.services.publish import Action, PublishPlan, Reason, Selection
 from curator.storage import assets
 from tests.e2e.jekyll import build, needs_jekyll
@@ -439,3 +440,41 @@ def test_a_kill_at_any_point_leaves_post_and_pictures_or_neither(
             pytest.fail("the act never came to its end")
         killer.stdin.close()
     assert outcomes == {False, True}
+
+
+@pytest.mark.parametrize("mode", [PageMode.ARTICLE, PageMode.PAGE])
+def test_a_preview_shows_the_picture_before_and_after(
+    services: Services, site: Path, mode: PageMode
+) -> None:
+    (post,) = take_in(services, INTAKE / "documents" / "voyage.docx")
+    assert shown(services, post, mode) == [CHART]
+    export(services, site)
+    assert b"relative_url" in services.library.load(post).source
+    assert shown(services, post, mode) == [CHART]
+    services.undoing.undo()
+    assert shown(services, post, mode) == [CHART]
+
+
+def shown(services: Services, post: PostId, mode: PageMode) -> list[bytes]:
+    """Return the pictures that a post's preview shows."""
+    stored = services.library.load(post)
+    place = stored.placements[0] if stored.placements else None
+    page = services.preview.render(
+        stored.source,
+        place.path if place is not None else stored.name,
+        Path(place.root) if place is not None else None,
+        mode=mode,
+        post=post,
+        foreign=stored.foreign,
+    )
+    assert all(one.state is PictureState.SHOWN for one in page.pictures)
+    found = []
+    for one in page.pictures:
+        resource = services.preview.resource(one.token) if one.token else None
+        if resource is None:  # served on the site's own host
+            resource = services.preview.site_resource(
+                urlsplit(page.address).netloc, unquote(one.address)
+            )
+        assert resource is not None
+        found.append(resource.data)
+    return found
