@@ -508,6 +508,13 @@ def _undo(error: UndoError) -> str:
             "Operation {operation} cannot be taken back: post {detail} was changed since. Take "
             "back the later operations first."
         ),
+        UndoFault.THINNED: _(
+            "Operation {operation} cannot be taken back: the versions before it are kept no more, "
+            "as the settings of the history say."
+        ),
+        UndoFault.FOR_GOOD: _(
+            "Operation {operation} cannot be taken back: it deleted posts for good."
+        ),
         UndoFault.GOES_ON: _(
             "This import goes on in another window or terminal; wait until it is done there."
         ),

@@ -25,6 +25,12 @@ class OperationKind(StrEnum):
     ADOPT = "adopt"
     """The library took over what a site has already; no file was written."""
     RECOVER = "recover"
+    RESTORE = "restore"
+    """A post went back to a version of earlier."""
+    UNTRASH = "untrash"
+    """Posts left the trash for where they stood before."""
+    DELETE = "delete"
+    """Posts left the trash for good, with their history: the one act that has no way back."""
     UNDO = "undo"
     REDO = "redo"
 
@@ -76,3 +82,7 @@ class Operation:
     """What was done, as a value for the interface: a key, a status, a folder's name."""
     undone_by: OperationId | None
     undoes: OperationId | None
+    author: str = ""
+    """The user of the system who did it, empty where that is not known."""
+    thinned: bool = False
+    """Old versions that its undo needs are kept no more."""

@@ -238,6 +238,10 @@ class UndoFault(StrEnum):
     FILE_CHANGED = "file-changed"
     GOES_ON = "goes-on"
     """Another process is at work on it: an import that is not done."""
+    THINNED = "thinned"
+    """Versions that it needs are kept no more, as the settings of history say."""
+    FOR_GOOD = "for-good"
+    """It deleted posts for good."""
 
 
 @dataclass(eq=False)
@@ -247,6 +251,11 @@ class UndoError(CuratorError):
     operation: int
     fault: UndoFault
     detail: str = ""
+    """With LATER_WORK the number of the post that was changed since."""
+    title: str = ""
+    """With LATER_WORK what that post is called now; empty where it is gone."""
+    later: int = 0
+    """With LATER_WORK the operation that changed it, nothing where that is not known."""
 
 
 class FetchFault(StrEnum):

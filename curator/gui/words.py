@@ -44,6 +44,9 @@ def operation_words(operation: Operation) -> str:
         OperationKind.EXPORT: _("export to {label}"),
         OperationKind.ADOPT: _("taking over from {label}"),
         OperationKind.RECOVER: _("recovery of {label}"),
+        OperationKind.RESTORE: _("return of “{label}” to an older version"),
+        OperationKind.UNTRASH: _("restoring from the trash"),
+        OperationKind.DELETE: _("deletion for good"),
         OperationKind.UNDO: _("undo"),
         OperationKind.REDO: _("redo"),
     }

@@ -1,9 +1,11 @@
 """Acts of the editor: begun with the first row they write, grown batch by batch."""
 
+import getpass
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from curator.domain.changes import Operation, OperationKind
@@ -24,7 +26,8 @@ def begin(
     """Write down a new operation, which has no posts yet."""
     number = OperationId(numbers.take(connection, "operations"))
     values = {"id": number, "kind": kind, "label": label, "at": to_milliseconds(now), "posts": 0}
-    connection.execute(insert(operations).values(**values, undoes=undoes, undone_by=None))
+    values |= {"undoes": undoes, "undone_by": None, "author": _user()}
+    connection.execute(insert(operations).values(**values))
     if undoes is not None:
         standing = operations.c.undone_by
         connection.execute(
@@ -33,6 +36,14 @@ def begin(
         # Taking back an undo makes the operation that it had taken back stand again.
         connection.execute(update(operations).where(standing == undoes).values(undone_by=None))
     return number
+
+
+def _user() -> str:
+    """Return the name of the system's user, empty where the system has none for this process."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def grow(connection: Connection, operation: OperationId, posts: int) -> None:
@@ -61,16 +72,47 @@ def latest(connection: Connection, limit: int) -> list[Operation]:
     return [_operation(row) for row in connection.execute(query)]
 
 
+def page(
+    connection: Connection,
+    limit: int,
+    before: OperationId | None = None,
+    kinds: Collection[OperationKind] = (),
+) -> list[Operation]:
+    """Return the newest operations older than `before`, of some kinds or of all; empty ones are left out."""
+    query = select(operations).where(operations.c.posts > 0)
+    if before is not None:
+        query = query.where(operations.c.id < before)
+    if kinds:
+        query = query.where(operations.c.kind.in_([kind.value for kind in kinds]))
+    query = query.order_by(operations.c.id.desc()).limit(limit)
+    return [_operation(row) for row in connection.execute(query)]
+
+
+def newest(connection: Connection) -> OperationId | None:
+    """Return the operation that began last."""
+    number = connection.scalar(select(func.max(operations.c.id)))
+    return OperationId(number) if number is not None else None
+
+
+def thin(connection: Connection, numbers: Collection[int]) -> int:
+    """Note of operations that versions they need are given up; return of how many that is new."""
+    this = operations.c.id.in_(numbers) & operations.c.thinned.is_(False)
+    return connection.execute(update(operations).where(this).values(thinned=True)).rowcount
+
+
 def next_undone(connection: Connection) -> Operation | None:
-    """Return what undo takes back: the newest operation that stands and is no way back itself."""
-    ways_back = (OperationKind.UNDO, OperationKind.REDO)
+    """Return what undo takes back: the newest operation that stands and is no way back itself.
+
+    What has no way back is passed over.
+    """
+    ways_back = (OperationKind.UNDO, OperationKind.REDO, OperationKind.DELETE)
     return _newest_standing(connection, ways_back)
 
 
 def next_redone(connection: Connection) -> Operation | None:
     """Return the undo that redo takes back, None where other work came after it."""
-    newest = _newest_standing(connection, (OperationKind.REDO,))
-    return newest if newest is not None and newest.kind is OperationKind.UNDO else None
+    last = _newest_standing(connection, (OperationKind.REDO, OperationKind.DELETE))
+    return last if last is not None and last.kind is OperationKind.UNDO else None
 
 
 def _newest_standing(
@@ -80,7 +122,7 @@ def _newest_standing(
         select(operations)
         .where(operations.c.undone_by.is_(None))
         .where(operations.c.kind.not_in(without))
-        .where(operations.c.posts > 0)
+        .where(operations.c.posts > 0, operations.c.thinned.is_(False))
         .order_by(operations.c.id.desc())
         .limit(1)
     )
@@ -98,4 +140,6 @@ def _operation(row: Row[Any]) -> Operation:
         fields["label"],
         fields["undone_by"],
         fields["undoes"],
+        fields["author"],
+        fields["thinned"],
     )

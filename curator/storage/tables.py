@@ -77,6 +77,11 @@ operations = Table(
     Column("posts", Integer, nullable=False),
     Column("undoes", Integer, ForeignKey("operations.id")),
     Column("undone_by", Integer, ForeignKey("operations.id")),
+    # The user of the system; empty where a program of earlier days did not say.
+    Column("author", Text, nullable=False, server_default=""),
+    # Versions that its undo needs are kept no more (`retention`).
+    Column("thinned", Boolean, nullable=False, server_default=false()),
+    Index(None, "kind", "id"),
 )
 
 posts = Table(
@@ -195,6 +200,7 @@ placements = Table(
     PrimaryKeyConstraint("post_id", "site_id"),
     UniqueConstraint("site_id", "path"),
     Index(None, "folded"),
+    Index(None, "base_id"),
     sqlite_with_rowid=False,
 )
 Index("ix_placements_drafts", placements.c.post_id, **_where(placements.c.draft.is_(true())))
@@ -224,6 +230,8 @@ revisions = Table(
     Column("base_id", Integer, ForeignKey("blobs.id")),
     PrimaryKeyConstraint("post_id", "number"),
     Index(None, "operation_id"),
+    Index(None, "blob_id"),
+    Index(None, "base_id"),
     sqlite_with_rowid=False,
 )
 
@@ -240,6 +248,7 @@ assets = Table(
     Column("added", BigInteger, nullable=False),
     Column("kind", String(16), nullable=False, server_default="file"),
     Index(None, "post_id"),
+    Index(None, "blob_id"),
 )
 
 # The files that exports made of pictures, or found there with the same bytes, by the export. Rows stay
@@ -287,6 +296,7 @@ import_things = Table(
     Column("declared_type", Text, nullable=False),
     Column("declared_charset", Text, nullable=False),
     Index(None, "session_id"),
+    Index(None, "blob_id"),
 )
 
 import_items = Table(
@@ -390,6 +400,7 @@ search_documents = Table(
     Column("plain_path", Text),
     Column("plain_front", Text),
     Column("plain_text", Text),
+    Index(None, "blob_id"),
 )
 
 # The first letters of titles in pinyin, of posts that somebody asked for (`pinyin`).

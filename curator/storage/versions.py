@@ -1,9 +1,9 @@
 """The schema revisions that this program knows, readable without loading Alembic."""
 
-CURRENT = "0008"
+CURRENT = "0012"
 _OLDER: tuple[str, ...] = (
     *("0001", "0002", "0003", "0004", "0005", "0006"),
-    *("0010", "0009", "0007", "0011"),
+    *("0010", "0009", "0007", "0011", "0008"),
 )
 """In the order in which they follow one another."""
 
