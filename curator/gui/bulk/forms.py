@@ -9,10 +9,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QRadioButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -35,7 +37,8 @@ from curator.domain.bulk import (
     ZoneDate,
 )
 from curator.domain.post import Status, TermKind
-from curator.gui.bulk.wording import Kind, keep_word, where_word
+from curator.gui.bulk.wording import Kind, keep_hint, keep_word, where_word
+from curator.gui.theme import set_role
 from curator.gui.words import status_word
 from curator.translation import gettext as _
 from curator.translation import pgettext
@@ -77,6 +80,7 @@ class Form(QWidget):
         """Add a row."""
         widget.setObjectName(f"bulk_{name}")
         widget.setAccessibleName(label)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
         self.rows.addRow(label, widget)
 
     def line(self, name: str, label: str, text: str = "") -> QLineEdit:
@@ -256,15 +260,22 @@ class ZoneForm(Form):
         line.setPlaceholderText(_("+08:00 or Asia/Shanghai"))
         self.zone.currentTextChanged.connect(lambda _text: self.changed.emit())
         self.add("zone", _("Zone"), self.zone)
-        self.moment = QRadioButton(keep_word(Keep.MOMENT))
-        self.moment.setObjectName("bulk_keep_moment")
-        self.clock = QRadioButton(keep_word(Keep.CLOCK))
-        self.clock.setObjectName("bulk_keep_clock")
+        self.moment = self._choice(Keep.MOMENT)
+        self.clock = self._choice(Keep.CLOCK)
         self.moment.setChecked(True)
         self.moment.toggled.connect(lambda _on: self.changed.emit())
-        self.rows.addRow(self.moment)
-        self.rows.addRow(self.clock)
         self.box = self.key(("date", "last_modified_at", "updated"), "date")
+
+    def _choice(self, keep: Keep) -> QRadioButton:
+        choice = QRadioButton(keep_word(keep))
+        choice.setObjectName(f"bulk_keep_{keep.value}")
+        hint = QLabel(keep_hint(keep))
+        hint.setWordWrap(True)
+        set_role(hint, "small")
+        choice.setAccessibleDescription(hint.text())
+        self.rows.addRow(choice)
+        self.rows.addRow(hint)
+        return choice
 
     def action(self) -> Action | None:
         zone, key = self.zone.currentText().strip(), self.box.currentText().strip()

@@ -5,7 +5,7 @@ Shows and asks; the looking and changing is done by the desk beside it.
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -24,11 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curator.domain.bulk import Action, Difference, Left, Outcome, Plan, ReplaceText, ShownHit
+from curator.domain.bulk import Action, Difference, Left, Outcome, Plan, ReplaceText
 from curator.domain.listing import ListedPost
 from curator.domain.post import PostId
 from curator.gui.bulk.difference_view import DifferenceView
 from curator.gui.bulk.forms import Form, TermsForm, Vocabulary, form_of
+from curator.gui.bulk.hits_view import HitsView
 from curator.gui.bulk.rows import BulkRows
 from curator.gui.bulk.wording import Kind, Scope, kind_word, looking_words, plan_words, scope_words
 from curator.gui.theme import Theme, set_role
@@ -38,9 +37,6 @@ from curator.translation import ngettext
 
 _PAUSE = 250
 """Milliseconds after the last key before the posts are looked at."""
-_MOST_HITS = 500
-"""Hits of one post that are listed; all are replaced."""
-_NumberRole = Qt.ItemDataRole.UserRole
 
 
 class BulkWindow(QDialog):
@@ -77,7 +73,7 @@ class BulkWindow(QDialog):
         self.rows = BulkRows()
         self.posts = QListView()
         self.lines = DifferenceView(theme)
-        self.hits = QListWidget()
+        self.hits = HitsView(theme)
         self.summary = QLabel()
         self.reasons = QLabel()
         self._bar = QProgressBar()
@@ -248,25 +244,21 @@ class BulkWindow(QDialog):
         self.posts.setUniformItemSizes(True)
         self.posts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.posts.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.hits.setObjectName("bulk_hits")
-        self.hits.setAccessibleName(_("Hits in this post"))
-        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.hits.setWordWrap(True)
         self.hits.hide()
-        shown = QSplitter(Qt.Orientation.Vertical)
-        shown.addWidget(self.hits)
-        shown.addWidget(self.lines)
-        shown.setSizes([260, 260])
+        shown = QWidget()
+        inside = QVBoxLayout(shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.hits)
+        inside.addWidget(self.lines)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.posts)
         split.addWidget(shown)
         split.setSizes([300, 480])
         split.setStretchFactor(1, 1)
-        for splitter in (shown, split):
-            splitter.setChildrenCollapsible(False)
+        split.setChildrenCollapsible(False)
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(12, 0, 0, 0)
         column.setSpacing(8)
         for widget in (self.summary, self._bar, self.reasons):
             column.addWidget(widget)
@@ -299,7 +291,7 @@ class BulkWindow(QDialog):
         self.posts.selectionModel().currentChanged.connect(lambda *_: self._ask())
         self.rows.rows_wanted.connect(self.rows_wanted)
         self.rows.ticked.connect(self._word_button)
-        self.hits.itemChanged.connect(self._hit_ticked)
+        self.hits.ticked.connect(self._hit_ticked)
         self.apply_button.clicked.connect(self._apply)
 
     # What happens
@@ -340,6 +332,7 @@ class BulkWindow(QDialog):
     def _show_nothing(self) -> None:
         self._shown = None
         self.lines.clear()
+        self.lines.show()
         self.hits.hide()
 
     def _ask(self) -> None:
@@ -348,26 +341,19 @@ class BulkWindow(QDialog):
             self.difference_requested.emit(post, action)
 
     def _list_hits(self, difference: Difference) -> None:
-        left = self._left_hits.get(difference.post, set())
-        with QSignalBlocker(self.hits):
-            self.hits.clear()
-            for hit in difference.hits[:_MOST_HITS]:
-                item = QListWidgetItem(_hit_words(hit))
-                item.setData(_NumberRole, hit.number)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                on = hit.number not in left
-                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-                self.hits.addItem(item)
+        self.hits.show_hits(difference.hits, self._left_hits.get(difference.post, ()))
+        # A hit is its own difference; beside long lines another one says nothing more.
         self.hits.setVisible(bool(difference.hits))
+        self.lines.setVisible(not difference.hits)
 
-    def _hit_ticked(self, item: QListWidgetItem) -> None:
+    def _hit_ticked(self, number: int, on: bool) -> None:
         if self._shown is None:
             return
         left = self._left_hits.setdefault(self._shown.post, set())
-        if item.checkState() is Qt.CheckState.Checked:
-            left.discard(item.data(_NumberRole))
+        if on:
+            left.discard(number)
         else:
-            left.add(item.data(_NumberRole))
+            left.add(number)
         self._word_button()
 
     def _word_button(self) -> None:
@@ -390,11 +376,3 @@ class BulkWindow(QDialog):
         self._pause.stop()
         self.left_alone.emit()
         super().closeEvent(event)
-
-
-def _hit_words(hit: ShownHit) -> str:
-    place = _("Title") if not hit.line else _("Line {number}").format(number=f"{hit.line:,}")
-    found, new = (text.replace("\n", "⏎") for text in (hit.found, hit.replacement))
-    return _("{place}: {before}[{found} → {new}]{after}").format(
-        place=place, before=hit.before, found=found, new=new, after=hit.after
-    )

@@ -64,9 +64,14 @@ def scope_words(scope: Scope, number: int) -> str:
 
 def keep_word(keep: Keep) -> str:
     """Return what stays in another zone."""
+    return {Keep.MOMENT: _("Keep the moment"), Keep.CLOCK: _("Keep the time of day")}[keep]
+
+
+def keep_hint(keep: Keep) -> str:
+    """Return what becomes of the rest."""
     return {
-        Keep.MOMENT: _("The moment stays; the clock shows the new zone’s time"),
-        Keep.CLOCK: _("The clock stays; the moment becomes another one"),
+        Keep.MOMENT: _("The time of day is written as it is in the new zone."),
+        Keep.CLOCK: _("Only the offset is written anew: the post comes earlier or later."),
     }[keep]
 
 
