@@ -3,8 +3,11 @@
 Window and command line say the same.
 """
 
+from curator.rendering.page import PageWords
+from curator.services.compared import Compared, Part
 from curator.services.preview import PageProblem, Trouble
 from curator.translation import gettext as _
+from curator.translation import listed, ngettext
 
 
 def notice_sentence(trouble: Trouble) -> str:
@@ -107,3 +110,62 @@ def approximation_sentence(code: str) -> str:
             name=name
         )
     return _("Something of this page is only approximated ({name}).").format(name=code)
+
+
+def page_words() -> PageWords:
+    """Return the words that stand on previewed pages."""
+    return PageWords(
+        untitled=_("Untitled"),
+        picture_from=_("Picture from {host}"),
+        load=_("Load"),
+        failed=_("The picture from {host} could not be loaded"),
+        retry=_("Try again"),
+        missing=_("Picture not found: {path}"),
+        refused=_("Picture not shown, its address begins with {kind}"),
+        embedded=_("Embedded page from {host}, not shown in the preview"),
+    )
+
+
+def comparison_sentence(compared: Compared) -> str:
+    """Return what a comparison with real Jekyll came to."""
+    article = compared.part is Part.ARTICLE
+    places = compared.difference.places
+    if not places:
+        return _("Both articles are the same.") if article else _("Both pages are the same.")
+    text = (
+        ngettext(
+            "The articles differ in {number} place.",
+            "The articles differ in {number} places.",
+            places,
+        )
+        if article
+        else ngettext(
+            "The pages differ in {number} place.", "The pages differ in {number} places.", places
+        )
+    )
+    return text.format(number=f"{places:,}")
+
+
+def comparison_notes(compared: Compared) -> list[str]:
+    """Return what a reader of a comparison should know of how the pages were made."""
+    notes = []
+    missing = compared.missing
+    if compared.themeless:
+        text = _(
+            "The theme {name} is not on this machine, so only the article was compared, without its "
+            "layouts."
+        )
+        notes.append(text.format(name=missing[0]))
+        missing = missing[1:]
+    if missing:
+        notes.append(_("Jekyll did without {names}.").format(names=listed(missing)))
+    if compared.jekyll.bundle_fault:
+        text = _("The site's bundle does not work here, so the machine's own Jekyll built: {fault}")
+        notes.append(text.format(fault=compared.jekyll.bundle_fault.strip().splitlines()[-1]))
+    if compared.code.any and not compared.trusted:
+        notes.append(_("The site's own Gemfile and plug-ins did not run."))
+    if not compared.complete:
+        notes.append(
+            _("Jekyll stopped at another page of the site after this one; its messages say where.")
+        )
+    return notes

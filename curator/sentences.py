@@ -36,11 +36,10 @@ from curator.domain.errors import (
 from curator.domain.likeness import Match
 from curator.domain.likeness import Reason as SameArticle
 from curator.export.plan import Reason
-from curator.rendering.page import PageWords
-from curator.services.compared import Compared, Part
+from curator.page_sentences import comparison_notes, comparison_sentence, page_words
 from curator.services.import_items import Kind, Note, NoteCode
 from curator.translation import gettext as _
-from curator.translation import listed, ngettext
+from curator.translation import ngettext
 from curator.verdict_sentences import (
     abort_sentence,
     finding_sentence,
@@ -235,65 +234,6 @@ def kind_word(kind: Kind) -> str:
         Kind.OPML: _("List of feeds"),
         Kind.CLIPBOARD: _("Clipboard"),
     }[kind]
-
-
-def page_words() -> PageWords:
-    """Return the words that stand on previewed pages."""
-    return PageWords(
-        untitled=_("Untitled"),
-        picture_from=_("Picture from {host}"),
-        load=_("Load"),
-        failed=_("The picture from {host} could not be loaded"),
-        retry=_("Try again"),
-        missing=_("Picture not found: {path}"),
-        refused=_("Picture not shown, its address begins with {kind}"),
-        embedded=_("Embedded page from {host}, not shown in the preview"),
-    )
-
-
-def comparison_sentence(compared: Compared) -> str:
-    """Return what a comparison with real Jekyll came to."""
-    article = compared.part is Part.ARTICLE
-    places = compared.difference.places
-    if not places:
-        return _("Both articles are the same.") if article else _("Both pages are the same.")
-    text = (
-        ngettext(
-            "The articles differ in {number} place.",
-            "The articles differ in {number} places.",
-            places,
-        )
-        if article
-        else ngettext(
-            "The pages differ in {number} place.", "The pages differ in {number} places.", places
-        )
-    )
-    return text.format(number=f"{places:,}")
-
-
-def comparison_notes(compared: Compared) -> list[str]:
-    """Return what a reader of a comparison should know of how the pages were made."""
-    notes = []
-    missing = compared.missing
-    if compared.themeless:
-        text = _(
-            "The theme {name} is not on this machine, so only the article was compared, without its "
-            "layouts."
-        )
-        notes.append(text.format(name=missing[0]))
-        missing = missing[1:]
-    if missing:
-        notes.append(_("Jekyll did without {names}.").format(names=listed(missing)))
-    if compared.jekyll.bundle_fault:
-        text = _("The site's bundle does not work here, so the machine's own Jekyll built: {fault}")
-        notes.append(text.format(fault=compared.jekyll.bundle_fault.strip().splitlines()[-1]))
-    if compared.code.any and not compared.trusted:
-        notes.append(_("The site's own Gemfile and plug-ins did not run."))
-    if not compared.complete:
-        notes.append(
-            _("Jekyll stopped at another page of the site after this one; its messages say where.")
-        )
-    return notes
 
 
 def _file(error: FileError) -> str:
