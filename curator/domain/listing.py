@@ -45,11 +45,13 @@ class SortKey(StrEnum):
     TAGS = "tags"
     PATH = "path"
     SYNC = "sync"
+    RELEVANCE = "relevance"
+    """How well a post fits the words of the query, the newest first where that is equal."""
 
     @property
     def newest_first(self) -> bool:
         """Tell whether the order begins with the greatest where nothing else is asked for."""
-        return self in {SortKey.DATE, SortKey.ADDED, SortKey.SAVED}
+        return self in {SortKey.DATE, SortKey.ADDED, SortKey.SAVED, SortKey.RELEVANCE}
 
 
 class Grouping(StrEnum):

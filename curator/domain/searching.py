@@ -45,7 +45,9 @@ _PAYLOAD = re.compile(r";base64,[A-Za-z0-9+/=]{64,}")
 _START, _END = "\x81", "\x80"
 
 # What NFKC makes of the signs that nearly every Chinese text has; without them it has little to do.
-_USUAL_SIGNS = tuple((sign, unicodedata.normalize("NFKC", sign)) for sign in "，：；！？（）％…～　")
+_USUAL_SIGNS = tuple(
+    (sign, unicodedata.normalize("NFKC", sign)) for sign in "，：；！？（）％…～　"
+)
 
 _MARKED = "\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff"
 _ODD = re.compile(

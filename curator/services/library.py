@@ -37,11 +37,23 @@ from curator.domain.post import (
 )
 from curator.domain.query import Any, Field, Node, Term, asks_of_texts
 from curator.domain.query_parsing import parse
+from curator.domain.query_words import asks_for_words
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
 from curator.services.queries import Queries
+from curator.services.search import Search
 from curator.services.sites import Sites
-from curator.storage import assets, findables, history, operations, places, posts, tallies, writing
+from curator.storage import (
+    assets,
+    findables,
+    history,
+    operations,
+    places,
+    posts,
+    relevance,
+    tallies,
+    writing,
+)
 from curator.storage.assets import AssetKind
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
@@ -104,7 +116,7 @@ class Library:
     def ids(self, query: Node, sort: Sort) -> "array[int]":
         """Return the numbers of all posts that match, in order."""
         with self._database.read() as connection:
-            return posts.ids(connection, query, sort, datetime.now().astimezone())
+            return relevance.ids(connection, query, sort, datetime.now().astimezone())
 
     def arrange(
         self, query: Node, sort: Sort, grouping: Grouping = Grouping.NOTHING
@@ -112,13 +124,13 @@ class Library:
         """Return the numbers of all posts that match, in order and in groups."""
         now = datetime.now().astimezone()
         with self._database.read() as connection:
-            ids = posts.ids(connection, query, sort, now, grouping=grouping)
+            ids = relevance.ids(connection, query, sort, now, grouping=grouping)
             return Arrangement(ids, posts.groups(connection, query, grouping, now))
 
     def beginning(self, query: Node, sort: Sort, limit: int) -> Arrangement:
         """Return the first posts of an order, long before all of them are known."""
         with self._database.read() as connection:
-            ids = posts.ids(connection, query, sort, datetime.now().astimezone(), limit=limit)
+            ids = relevance.ids(connection, query, sort, datetime.now().astimezone(), limit=limit)
         return Arrangement(ids, complete=len(ids) < limit)
 
     def find(self, query: str, sort: Sort | None = None) -> "array[int]":
@@ -129,6 +141,8 @@ class Library:
         node = self.understand(query)
         if asks_of_texts(node):
             Queries(self._database).fill()
+        if asks_for_words(node):
+            Search(self._database).fill()
         return self.ids(node, sort or Sort())
 
     def understand(self, query: str) -> Node:
@@ -283,7 +297,7 @@ class Library:
         """Return the first post in `ids`, from the place `start` on and round, that is not ready yet."""
         now = datetime.now(UTC)
         with self._database.read() as connection:
-            waiting = set(posts.ids(connection, UNREVIEWED, Sort(), now)) - set(leaving_out)
+            waiting = set(relevance.ids(connection, UNREVIEWED, Sort(), now)) - set(leaving_out)
         places = chain(range(start, len(ids)), range(start))
         return next((PostId(ids[place]) for place in places if ids[place] in waiting), None)
 

@@ -6,13 +6,14 @@ What a query finds is `library.ids`' business.
 import math
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
 from curator.domain.post import PostId
-from curator.domain.query import Field, Node, Not, Term
-from curator.domain.searching import Parts, parts, pattern, places
+from curator.domain.query import Field, Node
+from curator.domain.query_words import wanted_words
+from curator.domain.searching import Parts, pattern, places
 from curator.domain.searching import fold as folded
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.storage import posts, text_index
@@ -102,20 +103,6 @@ class Search:
             if spans or title:
                 found[row.id] = Snippet(text, spans, title)
         return found
-
-
-def wanted_words(query: Node, field: Field = Field.ANY) -> list[Parts]:
-    """Return what a query looks for in texts, or in titles; what it excludes is left out."""
-    found = [parts(term.value) for term in _terms(query) if term.field is field]
-    return [one for one in found if one.pieces]
-
-
-def _terms(node: Node) -> Iterable[Term]:
-    if isinstance(node, Term):
-        yield node
-    elif not isinstance(node, Not):
-        for part in getattr(node, "nodes", ()):
-            yield from _terms(part)
 
 
 # A line of a list

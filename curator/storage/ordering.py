@@ -60,6 +60,8 @@ def _column(key: SortKey) -> ColumnElement[Any]:
     if key is SortKey.TITLE:
         # What stands behind the title would keep equal titles from being equal.
         return _FirstLine(posts.c.folded)
+    if key is SortKey.RELEVANCE:
+        return posts.c.date  # `relevance` orders by more than a column
     if key is SortKey.STATUS:
         return _desk_order()
     column: ColumnElement[Any] = posts.c[key.value]

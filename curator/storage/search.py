@@ -50,9 +50,9 @@ def _term(term: Term, now: datetime) -> Condition:
     value = term.value
     match term.field:
         case Field.ANY:
-            return text_index.matches(value)
+            return text_index.meant(term)
         case Field.TITLE:
-            return text_index.matches(value, title=True)
+            return text_index.meant(term)
         case Field.TAG | Field.CATEGORY:
             return _has_term(term)
         case Field.STATUS:

@@ -8,15 +8,28 @@ The rules of matching are `domain.searching`'s; how tokens are kept is `token_in
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any as Anything
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, not_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    not_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from curator.domain.post import PostId
+from curator.domain.query import All, Any, Field, Node, Not, Term
 from curator.domain.searching import RULES, Parts, parts
 from curator.storage import plain_index, token_index
 from curator.storage.blobs import chunks
@@ -28,6 +41,10 @@ Condition = ColumnElement[bool]
 AT_ONCE = 100
 """So many bodies are indexed with the change that brings them; more of them, whole sites above all, wait
 for `refresh` with `everything`: in an import's transaction they made it five times dearer."""
+
+
+MANY = 2_000
+"""So many posts with a word are no longer weighed one against the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +64,28 @@ class _Found(ColumnElement[bool]):
     inherit_cache = False
     __visit_name__ = "found"
 
-    def __init__(self, by_tokens: Condition, by_text: Condition) -> None:
+    def __init__(self, by_tokens: Sequence[Select[Anything]], by_text: Select[Anything]) -> None:
         self.by_tokens = by_tokens
         self.by_text = by_text
+        self.many = False
+        """Whether so many posts match that an order is better walked than sorted."""
+        self.known: list[int] | None = None
+        """The posts that match, once somebody looked and there were few."""
 
 
 @compiles(_Found, "sqlite")
-def _by_tokens(element: _Found, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.by_tokens, **options)
+def _by_tokens(element: _Found, compiler: SQLCompiler, **options: Anything) -> str:
+    if element.known is not None:
+        named: ColumnElement[Anything] = literal_column(f"({', '.join(map(str, element.known))})")
+        return compiler.process(posts.c.id.op("IN")(named), **options)
+    # The sum keeps SQLite from looking up each post that matches before it orders them.
+    number = posts.c.id + 0 if element.many else posts.c.id
+    return compiler.process(number.in_(union_all(*element.by_tokens)), **options)
 
 
 @compiles(_Found)
-def _by_text(element: _Found, compiler: SQLCompiler, **options: Any) -> str:
-    return compiler.process(element.by_text, **options)
+def _by_text(element: _Found, compiler: SQLCompiler, **options: Anything) -> str:
+    return compiler.process(posts.c.id.in_(element.by_text), **options)
 
 
 def matches(text: str, *, title: bool = False) -> Condition:
@@ -70,8 +96,53 @@ def matches(text: str, *, title: bool = False) -> Condition:
     query = parts(text)
     if not query.pieces:
         return true()
-    by_tokens = posts.c.id.in_(union_all(*token_index.found(query, title=title)))
-    return _Found(by_tokens, posts.c.id.in_(plain_index.found(query, title=title)))
+    by_tokens = token_index.found(query, title=title)
+    return _Found(by_tokens, plain_index.found(query, title=title))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Term):
+    """Words that were looked up already."""
+
+    condition: Condition = field(default_factory=true, compare=False)
+    many: bool = False
+    """Whether so many posts match that none is weighed."""
+
+
+def meant(term: Term) -> Condition:
+    """Return the condition that words stand for, by which a title or anything is searched."""
+    if isinstance(term, Looked):
+        return term.condition
+    return matches(term.value, title=term.field is Field.TITLE)
+
+
+def look_up(connection: Connection, query: Node) -> Node:
+    """Look up the words of a query, so that its plan follows from how many posts have them.
+
+    Where they are few, these are named instead of being looked up once more; where they are many,
+    looking ends early.
+    """
+    if isinstance(query, Term):
+        return _looked(connection, query)
+    if isinstance(query, Not):
+        return Not(look_up(connection, query.node))
+    if isinstance(query, All):
+        return All(tuple(look_up(connection, part) for part in query.nodes))
+    if isinstance(query, Any):
+        return Any(tuple(look_up(connection, part) for part in query.nodes))
+    return query
+
+
+def _looked(connection: Connection, term: Term) -> Term:
+    sought = meant(term) if term.field in {Field.ANY, Field.TITLE} else None
+    if not isinstance(sought, _Found) or connection.dialect.name != "sqlite":
+        return term
+    first = union_all(*sought.by_tokens).limit(MANY + 1)
+    found = list(connection.execute(first).scalars())
+    sought.many = len(found) > MANY
+    if not sought.many:
+        sought.known = sorted(set(found))
+    return Looked(term.field, term.value, term.match, sought, sought.many)
 
 
 def refresh(
@@ -128,7 +199,7 @@ def _same_body(old: Entry | None, new: Entry | None, texts: Mapping[int, bytes])
     return old.blob == new.blob or body_of(texts[old.blob]) == body_of(texts[new.blob])
 
 
-def _index(connection: Connection) -> Any:
+def _index(connection: Connection) -> Anything:
     return token_index if connection.dialect.name == "sqlite" else plain_index
 
 
