@@ -116,7 +116,7 @@ def test_a_post_that_changes_before_its_front_matter_is_written_stops_the_export
     take_in(services, site)
     note = write_tree(tmp_path / "notes", {"note.html": "<h1>New</h1><p>text</p>\n"})
     take_in(services, note)
-    (number,) = services.library.find("New")
+    (number,) = services.library.find("title:New")
     plan = services.publish.plan(site, Selection(posts=(PostId(number),)))
     assert plan.files[0].completion is not None
     stored = services.library.load(PostId(number))
