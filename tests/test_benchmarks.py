@@ -132,6 +132,12 @@ def test_intake(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     check(list(program.tables("intake", [20, FEW], folder)), 3)
 
 
+@pytest.mark.webengine
+@pytest.mark.xdist_group("webengine")
+def test_the_window_during_an_import(folder: Path) -> None:
+    check(list(program.tables("import-window", [20], folder)), 1)
+
+
 def test_duplicates(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(duplicates, "PAIRS", 100)
     monkeypatch.setattr(duplicates, "NEW", 10)

@@ -74,7 +74,7 @@ def test_articles_under_one_common_key_can_all_be_forgotten(tmp_path: Path) -> N
             facts_of(
                 f"---\ntitle: The same every day\n---\n{n} {n * n} a".encode(), None, "a.md", build
             ),
-            lambda n=n: b"%d" % n,
+            str(n).encode,
             key(str(n)),
         )
         for n in range(2 * COMMON)
