@@ -129,6 +129,7 @@ def test_pages_of_a_site(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 def test_intake(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(intake, "FILES", 20)
+    monkeypatch.setattr(intake, "TURNS", 1)
     check(list(program.tables("intake", [20, FEW], folder)), 3)
 
 

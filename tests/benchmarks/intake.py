@@ -15,6 +15,7 @@ from tests.benchmarks.tables import Table, growth, ratio
 
 FILES = 200
 """Files of each kind."""
+TURNS = 2
 
 _BEFORE = b"From desk@own.example Tue Jan 11 18:09:11 2022\n"
 
@@ -57,7 +58,7 @@ def by_kind(folder: Path) -> Table:
         for number, (name, data) in enumerate(files):
             (place / f"{number:05d}-{name}").write_bytes(data)
         measured = take_turns(
-            2,
+            TURNS,
             {
                 "floor": partial(run_step, read_plainly, folder, place=str(place)),
                 "ours": partial(run_step, read_things, folder, place=str(place)),
