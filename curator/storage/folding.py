@@ -6,7 +6,7 @@ nearly the same.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_
+from sqlalchemy import ColumnElement, Integer, Text, and_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -37,9 +37,26 @@ def _elsewhere(element: folded, compiler: SQLCompiler, **options: Any) -> str:
     return f"lower(normalize({compiler.process(element.clauses, **options)}, NFKC))"
 
 
+class place_of(GenericFunction[int]):  # noqa: N801  written as functions of SQL are
+    """Where a text stands in another, 0 for nowhere. Quicker than LIKE, which folds every letter."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(place_of, "sqlite")
+def _place_in_sqlite(element: place_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **options)})"
+
+
+@compiles(place_of)
+def _place_elsewhere(element: place_of, compiler: SQLCompiler, **options: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **options)})"
+
+
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     """Return the condition that folded `text` stands in a folded column."""
-    return column.contains(fold(text), autoescape=True)
+    return place_of(column, fold(text)) > 0
 
 
 def begins(column: ColumnElement[str], key: str) -> ColumnElement[bool]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.engine import Connection
 
 from curator.domain.errors import PostMissing
-from curator.domain.listing import Group, Grouping, ListedPost, Placement, Sort, StoredPost
+from curator.domain.listing import Group, Grouping, ListedPost, Placement, Sort, SortKey, StoredPost
 from curator.domain.post import (
     ContentHash,
     PostFacts,
@@ -20,13 +20,19 @@ from curator.domain.post import (
     Status,
     SyncState,
 )
-from curator.domain.query import All, Node, Not, Term
+from curator.domain.query import All, Days, Node, Not, Term
 from curator.domain.query import Field as QueryField
 from curator.storage import ordering, search
 from curator.storage.blobs import chunks
 from curator.storage.instants import from_seconds
+from curator.storage.membership import tried
 from curator.storage.tables import blobs, placements, posts, sites
 from curator.storage.writing import JOINT
+
+_FIRST = 1_000
+"""So many posts are looked at before an index is asked which ones match."""
+_PAGE = 64
+"""Where so many of the first match, many of all do."""
 
 
 def ids(
@@ -42,11 +48,67 @@ def ids(
 
     What lies in the trash is left out unless the query speaks of a status.
     """
-    where = search.condition(without_trash(query), now)
-    statement = select(posts.c.id).where(where).order_by(*ordering.order(sort, grouping))
-    if limit is not None:
-        statement = statement.limit(limit)
-    return array("q", connection.execute(statement).scalars())
+    query = without_trash(query)
+    order = ordering.order(sort, grouping)
+    many = False
+    if grouping is Grouping.NOTHING and sort.key is SortKey.DATE:
+        found, complete = _among_the_first(connection, query, order, now, limit or _PAGE)
+        if complete or len(found) == limit:
+            return found
+        many = len(found) == (limit or _PAGE)
+    elif limit is None:
+        many = True  # all of them are asked for: their order leads
+    if many:
+        where = search.condition(query, now, tried)
+    else:
+        # Found before they are ordered: an order's index would lead through all that do not match.
+        where = posts.c.id.in_(
+            select(posts.c.id).where(search.condition(query, now)).correlate(None)
+        )
+    statement = select(posts.c.id).where(where).order_by(*order)
+    return array("q", connection.execute(statement.limit(limit)).scalars())
+
+
+def _among_the_first(
+    connection: Connection,
+    query: Node,
+    order: tuple[ColumnElement[Any], ...],
+    now: datetime,
+    limit: int,
+) -> tuple["array[int]", bool]:
+    """Return the posts that match among the first of an order, and whether no others can match.
+
+    Where many match, the first make a page, and no index need tell of the others.
+    """
+    leading, others = _parted(query)
+    first = select(posts.c.id).where(search.condition(leading, now)).order_by(*order)
+    numbers = list(connection.execute(first.limit(_FIRST)).scalars())
+    last = len(numbers) < _FIRST
+    if not others:
+        return array("q", numbers[:limit]), last and len(numbers) <= limit
+    where = search.condition(All(others), now, tried)
+    statement = select(posts.c.id).where(posts.c.id.in_(numbers), where).order_by(*order)
+    found = array("q", connection.execute(statement.limit(limit)).scalars())
+    return found, last and len(found) < limit
+
+
+def _parted(query: Node) -> tuple[Node, tuple[Node, ...]]:
+    """Return what the index of days and statuses knows, and the other conditions."""
+    leading: list[Node] = []
+    others: list[Node] = []
+    waiting = [query]
+    while waiting:
+        node = waiting.pop(0)
+        inner = node.node if isinstance(node, Not) else node
+        if isinstance(node, All):
+            waiting += node.nodes
+        elif (isinstance(node, Days) and node.field is QueryField.DATE) or (
+            isinstance(inner, Term) and inner.field is QueryField.STATUS
+        ):
+            leading.append(node)
+        else:
+            others.append(node)
+    return All(tuple(leading)), tuple(others)
 
 
 def count(connection: Connection, query: Node, now: datetime) -> int:

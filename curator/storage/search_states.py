@@ -1,12 +1,25 @@
 """What `is:` and `has:` mean to the database, and how library and file relate."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any as Anything
 
-from sqlalchemy import ColumnElement, and_, case, exists, literal_column, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    case,
+    exists,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from curator.domain.post import Problem, Status, SyncState
 from curator.storage.instants import to_seconds
+from curator.storage.membership import Membership, of_own_row
 from curator.storage.placing import EDITED, MISSING
 from curator.storage.tables import duplicates, placements, posts
 
@@ -14,9 +27,6 @@ Condition = ColumnElement[bool]
 
 # Conditions of partial indexes hold no parameters: a database compares them as they are written.
 _NOTHING: ColumnElement[str] = literal_column("''")
-_TROUBLED = posts.c.problems != _NOTHING
-LOOSE = posts.c.loose.is_(true())
-"""The post lies in no site."""
 _DRAFT = placements.c.draft.is_(true())
 _APART = placements.c.apart.is_(true())
 _SEEN = placements.c.outside != _NOTHING
@@ -24,11 +34,28 @@ _EDITED_OUTSIDE = and_(_SEEN, placements.c.outside == EDITED)
 _MISSING = and_(_SEEN, placements.c.outside == MISSING)
 
 
-def state(name: str, now: datetime) -> Condition:
+def state(name: str, now: datetime, among: Membership) -> Condition:
     """Return the condition that a word behind `is:` stands for."""
     if name == "future":
         return and_(posts.c.date.is_not(None), posts.c.date > to_seconds(now))
-    return _STATES[name]
+    if name in _OWN:
+        return of_own_row(_OWN[name], among)
+    if name == "duplicate":
+        return _twice(among)
+    return among(select(placements.c.post_id).where(_PLACED[name]))
+
+
+def trait(name: str, among: Membership) -> Condition:
+    """Return the condition that a word behind `has:` stands for."""
+    if name == "duplicate":
+        return _twice(among)
+    if name == "conflict":
+        return among(select(placements.c.post_id).where(_PLACED[name]))
+    if name == "problem":
+        return of_own_row(_troubled, among)
+    # What was not looked at yet has none, as far as is known.
+    column = {"image": posts.c.image, "link": posts.c.link}[name]
+    return and_(column.is_not(None), column == true())
 
 
 def sync_state() -> ColumnElement[Anything]:
@@ -39,7 +66,7 @@ def sync_state() -> ColumnElement[Anything]:
         return exists().where(placed, where)
 
     return case(
-        (LOOSE, SyncState.NEW.value),
+        (loose(posts), SyncState.NEW.value),
         # Most posts are settled here.
         (not_(any_(or_(_APART, _SEEN))), SyncState.SAME.value),
         (any_(and_(_APART, _EDITED_OUTSIDE)), SyncState.CONFLICT.value),
@@ -49,40 +76,42 @@ def sync_state() -> ColumnElement[Anything]:
     )
 
 
-def _placed(where: Condition) -> Condition:
-    return posts.c.id.in_(select(placements.c.post_id).where(where))
-
-
-def _twice() -> Condition:
+def _twice(among: Membership) -> Condition:
     """Return the condition that a post is a duplicate of one that does not lie in the trash."""
     other = posts.alias("other")
     found = select(duplicates.c.post_id).join(other, other.c.id == duplicates.c.other_id)
-    return posts.c.id.in_(found.where(other.c.status != Status.TRASH.value))
+    return among(found.where(other.c.status != Status.TRASH.value))
 
 
-_STATES: dict[str, Condition] = {
-    "draft": _placed(_DRAFT),
-    "hidden": posts.c.hidden.is_(true()),
-    "edited": _placed(_APART),
-    "outside": _placed(_EDITED_OUTSIDE),
-    "missing": _placed(_MISSING),
-    "conflict": _placed(and_(_APART, _EDITED_OUTSIDE)),
-    "new": LOOSE,
-    "duplicate": _twice(),
+_PLACED: dict[str, Condition] = {
+    "draft": _DRAFT,
+    "edited": _APART,
+    "outside": _EDITED_OUTSIDE,
+    "missing": _MISSING,
+    "conflict": and_(_APART, _EDITED_OUTSIDE),
+}
+"""What is said of a post's place in a site."""
+
+
+def loose(table: FromClause) -> Condition:
+    """Return the condition that a post lies in no site."""
+    return table.c.loose.is_(true())
+
+
+def _troubled(table: FromClause) -> Condition:
+    return table.c.problems != _NOTHING
+
+
+def _broken(table: FromClause) -> Condition:
     # Nearly all posts have no problems: they are passed over before any code is looked for.
-    "broken": and_(
-        _TROUBLED,
-        or_(*(posts.c.problems.contains(one.value) for one in Problem if one.serious)),
-    ),
-    "untagged": posts.c.tags == _NOTHING,
-}
+    serious = (table.c.problems.contains(one.value) for one in Problem if one.serious)
+    return and_(_troubled(table), or_(*serious))
 
-HAS_CONDITIONS: dict[str, Condition] = {
-    # What was not looked at yet has none, as far as is known.
-    "image": and_(posts.c.image.is_not(None), posts.c.image == true()),
-    "link": and_(posts.c.link.is_not(None), posts.c.link == true()),
-    "problem": _TROUBLED,
-    "conflict": _STATES["conflict"],
-    "duplicate": _STATES["duplicate"],
+
+_OWN: dict[str, Callable[[FromClause], Condition]] = {
+    "hidden": lambda table: table.c.hidden.is_(true()),
+    "new": loose,
+    "broken": _broken,
+    "untagged": lambda table: table.c.tags == _NOTHING,
 }
-"""The condition that each word behind `has:` stands for."""
+"""What is said in a post's own row."""

@@ -1,13 +1,13 @@
 """Libraries of very many posts with short bodies, for lists: written straight into the tables."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from curator.domain.changes import OperationKind
 from curator.domain.fingerprints import Fingerprint
-from curator.domain.post import Likeness, PostFacts, Problem, SiteId, Status
+from curator.domain.post import Findable, Likeness, PostFacts, Problem, SiteId, Status
 from curator.storage import operations, places, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
@@ -60,13 +60,22 @@ _SHARES = (Status.PUBLISHED,) * 80 + (Status.READY,) * 5 + (Status.REVIEW,) * 5
 _STATUSES = (*_SHARES, *(Status.INBOX,) * 8, *(Status.TRASH,) * 2)
 
 
-def write_library(file: Path, count: int, *, seed: int = 6) -> None:
-    """Fill a new library; the same count and seed give the same posts."""
+def write_library(
+    file: Path,
+    count: int,
+    *,
+    seed: int = 6,
+    of: Callable[[int], Findable] | None = None,
+) -> None:
+    """Fill a new library; the same count and seed give the same posts.
+
+    `of` tells what queries can ask of the text of each; without it nothing is kept of that.
+    """
     database = Database.open(str(file))
     with database.write() as connection:
         site = places.register(connection, "/srv/news", "news")
         operation = operations.begin(connection, OperationKind.IMPORT, NEWEST, label="news")
-    made = _posts(count, site, random.Random(seed))
+    made = _posts(count, site, random.Random(seed), of)
     for start in range(0, count, BATCH):
         batch = [next(made) for _ in range(min(BATCH, count - start))]
         with database.write() as connection:
@@ -74,7 +83,9 @@ def write_library(file: Path, count: int, *, seed: int = 6) -> None:
     database.close()
 
 
-def _posts(count: int, site: SiteId, chance: random.Random) -> Iterator[writing.NewPost]:
+def _posts(
+    count: int, site: SiteId, chance: random.Random, of: Callable[[int], Findable] | None
+) -> Iterator[writing.NewPost]:
     for number in range(count):
         day = NEWEST - timedelta(minutes=chance.randrange(1, 60 * 24 * 3000))
         title = f"{chance.choice(_PLACES)}{chance.choice(_WARES)}{chance.choice(_NEWS)} {number}"
@@ -94,6 +105,7 @@ def _posts(count: int, site: SiteId, chance: random.Random) -> Iterator[writing.
             problems=(Problem.NAIVE_DATE,) if chance.random() < 0.03 else (),
             # Nothing to be known again by, so that no lane is busy with finding that out.
             likeness=Likeness("", "", Fingerprint(0, (), 0)),
+            findable=of(number) if of is not None else None,
         )
         status = chance.choice(_STATUSES)
         yield writing.NewPost(text, content_hash(text), facts, status, path, site, path)

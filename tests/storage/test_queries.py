@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
 from curator.domain.changes import OperationKind
+from curator.domain.listing import Sort
 from curator.domain.post import PostId
 from curator.domain.query import HAS, IS, All, Any, Days, Field, Key, Match, Node, Not, Term
 from curator.domain.query_parsing import parse
 from curator.domain.query_text import text
 from curator.services.deriving import Build, facts_of
 from curator.storage import operations, places, placing, text_index, writing
+from curator.storage import posts as stored_posts
 from curator.storage.blobs import content_hash
 from curator.storage.database import Database
 from curator.storage.instants import to_milliseconds
+from curator.storage.membership import Membership, looked_up, tried
 from curator.storage.search import condition
 from curator.storage.tables import duplicates, posts
 from tests.storage.query_evaluator import (
@@ -49,10 +52,10 @@ class Desk:
         self.articles = articles
         self.ids = ids
 
-    def found(self, node: Node) -> set[int]:
+    def found(self, node: Node, among: Membership = looked_up) -> set[int]:
         """Return the places of the articles that the library finds."""
         with self.database.read() as connection:
-            query = select(posts.c.id).where(condition(node, NOW))
+            query = select(posts.c.id).where(condition(node, NOW, among))
             numbers = set(connection.execute(query).scalars())
         return {at for at, number in enumerate(self.ids) if number in numbers}
 
@@ -175,6 +178,29 @@ _TREES = st.recursive(
 def test_the_library_finds_what_plain_python_finds(desk: Desk, tree: Node) -> None:
     assert desk.found(tree) == Evaluator(desk.articles).found(tree), text(tree)
     assert parse(text(tree), TODAY) == tree
+
+
+@settings(max_examples=300, deadline=None)
+@given(tree=_TREES)
+def test_the_library_finds_the_same_by_trying_each_post(desk: Desk, tree: Node) -> None:
+    assert desk.found(tree, tried) == Evaluator(desk.articles).found(tree), text(tree)
+
+
+@settings(max_examples=300, deadline=None)
+@given(tree=_TREES, limit=st.sampled_from([1, 10, 64, 300, None]))
+def test_the_first_page_is_the_beginning_of_the_whole_list(
+    desk: Desk, tree: Node, limit: int | None
+) -> None:
+    found = Evaluator(desk.articles).found(stored_posts.without_trash(tree))
+
+    def newest(at: int) -> tuple[float, int]:
+        moment = desk.articles[at].instant
+        return (moment.timestamp() if moment is not None else float("-inf"), desk.ids[at])
+
+    expected = [desk.ids[at] for at in sorted(found, key=newest, reverse=True)]
+    with desk.database.read() as connection:
+        page = list(stored_posts.ids(connection, tree, Sort(), NOW, limit=limit))
+    assert page == expected[:limit], text(tree)
 
 
 @pytest.mark.parametrize("word", sorted(IS))
