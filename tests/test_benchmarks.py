@@ -73,6 +73,10 @@ def test_imports(folder: Path) -> None:
     check(list(program.tables("import-posts", [20, FEW], folder)), 3)
 
 
+def test_changes_of_many_posts(folder: Path) -> None:
+    check(list(program.tables("bulk", [20, FEW], folder)), 3)
+
+
 def test_exports(folder: Path) -> None:
     check(list(program.tables("export-posts", [FEW], folder)), 1)
 
