@@ -15,6 +15,7 @@ from curator.services.bulk import Bulk
 from curator.services.charsets import Charsets
 from curator.services.cleaning import Cleaning
 from curator.services.conversion import Conversion
+from curator.services.doctor import Doctor
 from curator.services.duplicates import Duplicates
 from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
@@ -81,6 +82,7 @@ def open_services(location: str | None) -> Iterator[Services]:
             Cleaning(library),
             recipes,
             conversion,
+            Doctor(database),
             bulk,
             Queries(database),
             Search(database),

@@ -1,14 +1,18 @@
 """`curator list`: the posts that match a query."""
 
+import shutil
+import sys
 from dataclasses import replace
 from typing import Any
 
 import click
 
 from curator.cli.main import Desk
-from curator.cli.output import DONE, Printer, table
+from curator.cli.output import DONE, Bar, Printer, fitted, table, width
 from curator.domain.listing import ListedPost, Sort, SortKey
 from curator.domain.post import PostId
+from curator.domain.query_words import asks_for_words
+from curator.services.search import Snippet
 from curator.translation import gettext as _
 from curator.translation import ngettext
 
@@ -23,7 +27,7 @@ WINDOW = 500
     "sort_key",
     default="date",
     metavar="KEY",
-    help="date, title, status, added, source, path, …; -KEY turns the order round, "
+    help="date, title, status, added, source, path, relevance, …; -KEY turns the order round, "
     "a second key after a comma orders what is equal in the first.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
@@ -57,27 +61,56 @@ def command(
     sort = _sort(sort_key)
     printer = Printer(as_json)
     with desk.open() as services:
+        asked = services.library.understand(" ".join(query))
+        if asks_for_words(asked):
+            services.search.fill(progress=Bar(_("Indexing for search")))
         ids = services.library.find(" ".join(query), sort)
         shown = ids if limit is None else ids[:limit]
         rows: list[ListedPost] = []
+        places: dict[PostId, Snippet] = {}
         for start in range(0, len(shown), WINDOW):
             window = [PostId(number) for number in shown[start : start + WINDOW]]
             found = services.library.rows(window)
             if as_json:
+                told = services.search.snippets(window, asked)
                 for row in found:
-                    printer.item(_values(row))
+                    printer.item(_values(row) | _place(told.get(row.id)))
             else:
                 rows += found
+                if sys.stdout.isatty():
+                    places |= services.search.snippets(window, asked)
     if rows:
         header = [_("ID"), _("Date"), _("Status"), _("Title"), _("Category"), _("Sync"), _("Path")]
-        for line in table(header, [_cells(row) for row in rows], wide=3):
+        heading, *lines = table(header, [_cells(row) for row in rows], wide=3)
+        click.echo(heading)
+        for row, line in zip(rows, lines, strict=True):
             click.echo(line)
+            place = places.get(row.id)
+            if place is not None and place.text:
+                click.echo("    " + _lit(place))
     number = len(ids)
     text = ngettext("{number} post", "{number} posts", number).format(number=number)
     if len(shown) < number:
         text = _("{shown} of {text}").format(shown=len(shown), text=text)
     printer.summary({"posts": number, "shown": len(shown)}, text)
     return DONE
+
+
+def _place(place: Snippet | None) -> dict[str, Any]:
+    """Return where the words stand, for scripts; nothing where the query has none."""
+    return {"snippet": place.text, "snippet_spans": place.spans} if place is not None else {}
+
+
+def _lit(place: Snippet) -> str:
+    """Return the line around the words as a terminal shows it, the words in bold."""
+    # A line that wraps would tear the table apart.
+    room = shutil.get_terminal_size().columns - 5
+    text = fitted(place.text, room).rstrip() if width(place.text) > room else place.text
+    put, end = [], 0
+    for start, last in place.spans:
+        put += [text[end:start], click.style(text[start:last], bold=True)]
+        end = last
+    return "".join(put) + text[end:]
 
 
 def _sort(text: str) -> Sort:

@@ -38,6 +38,7 @@ COMMANDS = {
     "render": ("rendering", "Print or write pages as Jekyll would make them."),
     "pictures": ("pictures", "Keep the pictures of other sites that posts show."),
     "duplicates": ("duplicating", "List posts that are one article, with reason and score."),
+    "doctor": ("doctor", "Examine the library's file, texts, pictures and indexes."),
     "undo": ("undoing", "Take back an operation, the newest where none is named."),
     "history": ("looking_back", "Show what was done, or every saved version of the post ID."),
 }

@@ -143,7 +143,8 @@ def tokens(text: str) -> tuple[str, str]:
             for run in piece.split():
                 put.extend(map(add, _START + run, run + _END))
         is_word = not is_word
-    singles = set("".join(pieces[::2]))
+    # In one order everywhere, or an index could not be compared with its texts.
+    singles = sorted(set("".join(pieces[::2])))
     return " ".join(put), " ".join(char for char in singles if not char.isspace())
 
 

@@ -39,6 +39,7 @@ from curator.gui.exactness import Exactness
 from curator.gui.import_comparing import ImportComparer
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
+from curator.gui.indexing import Indexer
 from curator.gui.job_bar import JobBar
 from curator.gui.notices import NoticeBar
 from curator.gui.palette.command_palette import CommandPalette
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.checker = Checker(desk)
         self.keeper = Keeper(desk)
         self.duplicates = DuplicateFinder(desk)
+        self.indexer = Indexer(desk)
         self.cleaner = Cleaner(desk)
         self.converter = Converter(desk)
         self.bulk = BulkDesk(desk, self.posts.model.ids)
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
         bar.setObjectName("status_bar")
         bar.setContentsMargins(8, 0, 0, 0)
         bar.addWidget(self._words)
+        bar.addPermanentWidget(self.indexer.label)
         bar.addPermanentWidget(self.jobs)
         self.resize(1540, 940)
 
@@ -230,6 +233,9 @@ class MainWindow(QMainWindow):
         self.sidebar.menu_opened.connect(self._offer_on_term)
         self.bulk.offer_on_posts(self.posts.view, self._menu_for_posts)
         self.duplicates.prepare()
+        self.indexer.moved.connect(self.posts.show_indexing)
+        self.indexer.completed.connect(self.posts.search_again)
+        self.indexer.prepare()
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
         self.exactness.check(self.actions_by_name)

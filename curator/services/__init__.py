@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from curator.services.charsets import Charsets
     from curator.services.cleaning import Cleaning
     from curator.services.conversion import Conversion
+    from curator.services.doctor import Doctor
     from curator.services.duplicates import Duplicates
     from curator.services.import_sessions import ImportSessions
     from curator.services.ingest import Ingest
@@ -46,6 +47,7 @@ class Services:
     cleaning: "Cleaning"
     recipes: "Recipes"
     conversion: "Conversion"
+    doctor: "Doctor"
     bulk: "Bulk"
     queries: "Queries"
     search: "Search"

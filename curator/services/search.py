@@ -87,6 +87,11 @@ class Search:
             progress(done, len(waiting))
         return len(waiting) - done
 
+    def go_on(self, *, seconds: float, cancel: CancelToken | None = None) -> Indexed:
+        """Index for some seconds; return how much is done. Raises Cancelled."""
+        self.fill(seconds=seconds, cancel=cancel)
+        return self.state()
+
     def snippets(self, wanted: Sequence[PostId], query: Node) -> dict[PostId, Snippet]:
         """Return where the words of a query stand in some posts, those without any left out."""
         queries = wanted_words(query)

@@ -145,6 +145,18 @@ def intact(file: Path) -> bool:
     return rows == [("ok",)]
 
 
+def damage(connection: Connection) -> list[str]:
+    """Return what SQLite finds wrong in the pages and the order of an open library."""
+    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    return [str(row) for row in rows if row != "ok"]
+
+
+def dangling(connection: Connection) -> list[str]:
+    """Return each reference of a row to another one that is not there, as `table.row → table`."""
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [f"{table}.{row} → {parent}" for table, row, parent, _ in rows]
+
+
 _FAULTS = (
     ("locked", LibraryFault.LOCKED),
     ("busy", LibraryFault.LOCKED),

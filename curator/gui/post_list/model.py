@@ -21,7 +21,8 @@ from curator.domain.arrangement import Arrangement
 from curator.domain.errors import CuratorError
 from curator.domain.listing import Group, Grouping, ListedPost, Sort, SortKey
 from curator.domain.post import PostId, Status
-from curator.domain.query import EVERYTHING, Node
+from curator.domain.query import EVERYTHING, Field, Node
+from curator.domain.query_words import asks_for_words, wanted_terms
 from curator.gui.list_columns import COLUMNS, cell_text, group_title, marks_text, tool_tip
 from curator.gui.post_list.rows import Rows
 from curator.gui.tasks import Lane, TaskRunner
@@ -181,10 +182,20 @@ class PostListModel(QAbstractTableModel):
         keys = tuple(values.get(one.key) for one in self._sort)
         return (row.status is Status.TRASH, grouped, *keys)
 
+    @property
+    def by_relevance(self) -> bool:
+        """Tell whether the best come first: words are looked for, and nobody chose another order."""
+        return (
+            self._sort == Sort()
+            and self._grouping is Grouping.NOTHING
+            and bool(wanted_terms(self._query) or wanted_terms(self._query, Field.TITLE))
+        )
+
     def _ask(self) -> None:
-        query, sort, grouping = self._query, self._sort, self._grouping
+        query, sort, grouping = self._query, self._order(), self._grouping
         self._asking, self._stale = True, False
-        if not self._generation and grouping is Grouping.NOTHING:
+        slow = not self._generation or asks_for_words(query)
+        if slow and grouping is Grouping.NOTHING:
             # The first rows are there long before a million numbers are.
             self._tasks.run(
                 Lane.READ,
@@ -196,8 +207,11 @@ class PostListModel(QAbstractTableModel):
         else:
             self._ask_for_all()
 
+    def _order(self) -> Sort:
+        return Sort(SortKey.RELEVANCE) if self.by_relevance else self._sort
+
     def _ask_for_all(self) -> None:
-        query, sort, grouping = self._query, self._sort, self._grouping
+        query, sort, grouping = self._query, self._order(), self._grouping
         self._tasks.run(
             Lane.READ,
             lambda _token: self._library.arrange(query, sort, grouping),

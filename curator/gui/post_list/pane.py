@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, 
 
 from curator.domain.changes import Aspect, PostsChanged
 from curator.domain.post import PostId
+from curator.domain.query_words import asks_for_words
 from curator.gui.events import Events
 from curator.gui.post_list.model import PostListModel
 from curator.gui.post_list.view import PostListView
@@ -13,6 +14,7 @@ from curator.gui.tasks import TaskRunner
 from curator.gui.theme import Theme, set_role
 from curator.services.library import Library
 from curator.services.queries import Queries
+from curator.services.search import Indexed
 from curator.translation import gettext as _
 from curator.translation import ngettext
 
@@ -40,6 +42,7 @@ class PostListPane(QWidget):
         self._empty_text = QLabel()
         self._empty_button = QPushButton()
         self._wanted: PostId | None = None
+        self._indexed = True
         self._lay_out()
         self.search.asked.connect(self.model.set_query)
         self.search.left_downwards.connect(self.view.setFocus)
@@ -86,6 +89,17 @@ class PostListPane(QWidget):
         """Type a query behind what is typed already."""
         self.field.setText(f"{self.field.text().strip()} {query}".strip())
 
+    def show_indexing(self, state: Indexed) -> None:
+        """Know whether words may be missed."""
+        self._indexed = state.complete
+        if not self.model.post_count:
+            self._show_state()
+
+    def search_again(self) -> None:
+        """Ask once more for words that were not indexed yet."""
+        if asks_for_words(self.model.query):
+            self.model.refresh()
+
     def show_when_listed(self, post: PostId) -> None:
         """Choose a post, now or as soon as the list has it."""
         if not self.view.show_post(post):
@@ -102,11 +116,16 @@ class PostListPane(QWidget):
             self._wanted = None
         number = self.model.post_count
         text = ngettext("{number} post", "{number} posts", number)
+        if self.model.by_relevance:
+            text = ngettext("{number} post, best first", "{number} posts, best first", number)
         self.search.count.setText(text.format(number=f"{number:,}") if self.model.complete else "…")
         self._pages.setCurrentIndex(0 if number else 1)
         if number:
             return
-        if self.field.text().strip():
+        if self.field.text().strip() and not self._indexed:
+            text = _("No post matches so far: the library is still being indexed.")
+            self._say_empty(text, _("Clear the filter"))
+        elif self.field.text().strip():
             self._say_empty(_("No post matches what is typed above."), _("Clear the filter"))
         elif self.search.narrowed:
             self._say_empty(_("Nothing here."), _("Show all posts"))

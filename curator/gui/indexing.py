@@ -1,0 +1,85 @@
+"""Keeps the index of words up with the library, unseen and in the background.
+
+What one edit changes is indexed with it; what waits is what whole sites and changes of many posts
+bring, and what older programs stored.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QLabel
+
+from curator.domain.changes import Aspect, PostsChanged
+from curator.gui.desk import Desk
+from curator.gui.tasks import Lane
+from curator.gui.theme import set_role
+from curator.services.search import Indexed
+from curator.translation import gettext as _
+
+_PIECE = 1.5
+"""So many seconds at once posts are indexed: other work of the lane comes in between."""
+
+
+class IndexLabel(QLabel):
+    """Says in the status bar how much of the library cannot be searched yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("index_state")
+        set_role(self, "muted")
+        self._state = Indexed(0, 0)
+        self.hide()
+
+    def show_state(self, state: Indexed) -> None:
+        """Say how far it is, or nothing once all of it is done."""
+        self._state = state
+        share = state.posts * 100 // state.all if state.all else 100
+        text = _("Being indexed for search: {percent} %")
+        self.setText(text.format(percent=share))
+        self.setVisible(not state.complete)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_state(self._state)
+
+
+class Indexer(QObject):
+    """Indexes what waits, for one window."""
+
+    moved = Signal(object)
+    """How much is `Indexed` now, after each piece."""
+    completed = Signal()
+    """Nothing waits any more, after something did."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self.label = IndexLabel()
+        self._behind = False
+        self.moved.connect(self.label.show_state)
+        desk.events.posts_changed.connect(self._posts_changed)
+
+    def prepare(self) -> None:
+        """Index the next piece, and so on until nothing waits."""
+        self._desk.tasks.run(
+            Lane.AUDIT,
+            lambda token: self._desk.services.search.go_on(seconds=_PIECE, cancel=token),
+            self._go_on,
+            failed=lambda _error: None,  # nobody asked for it; a search says what it misses
+            topic="index-fill",
+        )
+
+    def _go_on(self, state: Indexed) -> None:
+        self.moved.emit(state)
+        if not state.complete:
+            self._behind = True
+            self.prepare()
+        elif self._behind:
+            self._behind = False
+            self.completed.emit()
+
+    def _posts_changed(self, changed: PostsChanged) -> None:
+        # One post is indexed with its change.
+        several = len(changed.posts) > 1
+        if several and changed.aspects & (Aspect.ADDED | Aspect.TEXT | Aspect.REMOVED):
+            self.prepare()
