@@ -24,6 +24,7 @@ from curator.importing.candidates import Thing
 from curator.importing.guard import Readers
 from curator.importing.kinds import CONTAINER_SUFFIXES
 from curator.importing.spool import Spool
+from curator.services import seen_files
 from curator.services.deriving import facts_of
 from curator.services.duplicates import Duplicates
 from curator.services.import_items import ImportItem, ImportPlan, ImportReport, OnDuplicate, Outcome
@@ -130,7 +131,17 @@ class Ingest:
             with self._database.read() as connection:
                 decided = list(self._decide(connection, part, taken))
                 items += judged(connection, taken.judge, decided, spool, build)
+            self._notice(part, decided)
         return items
+
+    def _notice(self, looks: Sequence[Looked], decided: Sequence[ImportItem]) -> None:
+        """Note which files of sites are not what they were when the library last agreed with them."""
+        seen: dict[str, dict[PostId, tuple[str, ContentHash | None]]] = {}
+        for (_, look), item in zip(looks, decided, strict=True):
+            if look is not None and item.root is not None and item.path is not None and item.post:
+                seen.setdefault(item.root, {})[item.post] = (item.path, look)
+        for root, files in seen.items():
+            seen_files.notice(self._database, root, files)
 
     def run(self, label: str, operation: OperationId | None, record: Record) -> ImportRun:
         """Begin to store, or go on with an operation; `record` takes part in each transaction."""

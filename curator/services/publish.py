@@ -29,6 +29,7 @@ from curator.export.plan import (
     unified_diff,
 )
 from curator.export.writer import FileChange, SiteWriter
+from curator.services import seen_files
 from curator.services.deriving import Build, facts_of
 from curator.services.export_collisions import clashes
 from curator.services.export_pictures import ExportPictures
@@ -173,6 +174,7 @@ class Publish:
             pictures=pictures,
             picture_habits=naming,
         )
+        seen_files.notice(self._database, str(site.root), seen_files.of_plan(plan.files))
         token = cancel or CancelToken()
         files = self._without_clashes(site, plan.files, texts, elsewhere, token)
         files = tuple(sorted((*files, *picture_files(files)), key=lambda file: file.path))

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, insert, not_, select, update
 from sqlalchemy.engine import Connection
 
-from curator.domain.post import PostId, SiteId
+from curator.domain.post import ContentHash, PostId, SiteId
 from curator.domain.text import fold
 from curator.storage.blobs import chunks
-from curator.storage.tables import placements, posts
+from curator.storage.tables import blobs, placements, posts
 
 EDITED, MISSING = "edited", "missing"
 """What `outside` says of a file that is no longer what it was; empty for one that is, or was not seen."""
@@ -76,6 +76,37 @@ def saw(connection: Connection, site: SiteId, seen: Mapping[PostId, str]) -> fro
         rows: Sequence[dict[str, Any]] = [{"post": one, "now": seen[one]} for one in changed]
         connection.execute(update(placements).where(key).values(outside=bindparam("now")), rows)
     return frozenset(changed)
+
+
+def saw_files(
+    connection: Connection, site: SiteId, files: Mapping[PostId, tuple[str, ContentHash | None]]
+) -> dict[PostId, str]:
+    """Return what there is to note of posts' files, seen at a path with a text or gone (`saw`).
+
+    A file that has the library's text, or the text that both last had, is as it should be.
+    """
+    base, held = blobs.alias("base"), blobs.alias("held")
+    found: dict[PostId, str] = {}
+    for part in chunks(list(files)):
+        query = (
+            select(
+                *(placements.c.post_id, placements.c.path, placements.c.outside),
+                *(base.c.hash.label("base"), held.c.hash.label("held")),
+            )
+            .join(posts, posts.c.id == placements.c.post_id)
+            .join(held, held.c.id == posts.c.blob_id)
+            .outerjoin(base, base.c.id == placements.c.base_id)
+            .where(placements.c.site_id == site, placements.c.post_id.in_(part))
+        )
+        for row in connection.execute(query):
+            path, seen = files[PostId(row.post_id)]
+            if path != row.path:
+                continue
+            agreed = {bytes(key) for key in (row.base, row.held) if key is not None}
+            now = MISSING if seen is None else "" if seen in agreed else EDITED
+            if now != row.outside:
+                found[PostId(row.post_id)] = now
+    return found
 
 
 def _row(told: Mapping[str, Any]) -> dict[str, Any]:
