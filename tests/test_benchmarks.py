@@ -16,6 +16,7 @@ from tests.benchmarks import (
     conversion,
     duplicates,
     intake,
+    long_lists,
     measuring,
     post_list,
     site_pages,
@@ -40,6 +41,9 @@ def _once(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(module, "repetitions", lambda _count: 1)
     monkeypatch.setattr(start_up, "ROUNDS", 1)
     monkeypatch.setattr(start_up, "SETTLE", 200)
+    monkeypatch.setattr(long_lists, "STEPS", 20)
+    monkeypatch.setattr(long_lists, "SETTLE", 200)
+    monkeypatch.setattr(long_lists, "CHANGES", 2)
     monkeypatch.setattr(post_list, "STEPS", 20)
     monkeypatch.setattr(post_list, "SETTLE", 200)
 
@@ -85,6 +89,12 @@ def test_exports(folder: Path) -> None:
 @pytest.mark.xdist_group("webengine")
 def test_the_list(folder: Path) -> None:
     check(list(program.tables("post-list", [FEW], folder)), 2)
+
+
+@pytest.mark.webengine
+@pytest.mark.xdist_group("webengine")
+def test_long_lists(folder: Path) -> None:
+    check(list(program.tables("long-lists", [FEW], folder)), 2)
 
 
 @pytest.mark.webengine

@@ -1,7 +1,7 @@
 """The headings of the post list: what orders it, in which direction, and which columns there are."""
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QStyleOptionHeader, QWidget
 
 from curator.domain.listing import Sort, SortKey
@@ -10,6 +10,8 @@ from curator.translation import gettext as _
 
 _ARROW_ROOM = 20
 _PADDING = 18
+_LEAST_TITLE = 24
+"""Letters of the interface font, half as many Chinese ones."""
 
 
 class PostHeader(QHeaderView):
@@ -34,11 +36,11 @@ class PostHeader(QHeaderView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
         self.sectionClicked.connect(self._clicked)
+        self.sectionResized.connect(self._resized)
 
     def set_up(self) -> None:
         """Give every column its first width; a model must be there."""
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         metrics = self.fontMetrics()
         for section, column in enumerate(COLUMNS):
             texts = (column.sample, column.heading())
@@ -108,13 +110,28 @@ class PostHeader(QHeaderView):
         """Show or hide a column; the title always stays."""
         if key is not SortKey.TITLE:
             self.setSectionHidden(SECTIONS[key], not shown)
+            self.fit_title()
             self.columns_changed.emit()
 
     def recall(self, state: QByteArray) -> None:
         """Bring back widths, order and choice of columns."""
         if self.restoreState(state):
-            self.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
             self.setSortIndicatorShown(False)
+            self.fit_title()
+
+    def fit_title(self) -> None:
+        """Give the title the room that the other columns leave, never too little to read it."""
+        others = sum(self.sectionSize(one) for one in self.shown_sections() if one)
+        least = self.fontMetrics().averageCharWidth() * _LEAST_TITLE
+        self.resizeSection(0, max(self.viewport().width() - others, least))
+
+    def _resized(self, section: int, _old: int, _new: int) -> None:
+        if section:
+            self.fit_title()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_title()
 
     def shown_sections(self) -> list[int]:
         """Return the sections that are shown, from left to right."""

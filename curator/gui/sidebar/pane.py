@@ -109,6 +109,11 @@ class Sidebar(QWidget):
 
     # Entries
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether counts are on their way."""
+        return self._busy
+
     def refresh(self) -> None:
         """Ask for the counts anew, after what is being asked was answered."""
         if self._busy:
