@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(theme, settings, self.notices)
         self.sidebar = Sidebar(services.library, self.tasks, self.events)
         self.posts = PostListPane(
-            services.library, services.queries, self.tasks, self.events, theme
+            services.library, services.queries, services.search, self.tasks, self.events, theme
         )
         self.post = PostPane(services, self.tasks, self.events, theme, self.notices)
         self.welcome = WelcomePage()

@@ -11,9 +11,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from curator.domain.listing import Group, ListedPost, SortKey
 from curator.gui import icons
 from curator.gui.list_columns import COLUMNS, cell_text, shorter_texts
+from curator.gui.lit_text import paint_lit, smaller
 from curator.gui.post_list.model import PostListModel
+from curator.gui.post_list.snippets import Snippets
 from curator.gui.theme import Theme, Token
+from curator.services.search import Snippet
 
+LINE_GAP = 6
+"""Pixels below the line that shows where words stand."""
 _MARK = 16
 _GAP = 8
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -31,6 +36,8 @@ class PostDelegate(QStyledItemDelegate):
         self._theme = theme
         self._view = view
         self._marks: dict[tuple[str, int, float], QPixmap] = {}
+        self.snippets: Snippets | None = None
+        """Where the words of a query stand, while one has words."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, section = index.row(), index.column()
@@ -60,13 +67,21 @@ class PostDelegate(QStyledItemDelegate):
         if post is None:
             return
         column = COLUMNS[section]
-        room = rect.adjusted(_GAP, 0, -_GAP, 0)
         ink = self._theme.colour(Token.ON_SELECTION if chosen else Token.TEXT)
+        place = self.snippets.of(post.id) if self.snippets is not None else None
+        if self.snippets is not None and self.snippets.shown:
+            rect = self._paint_line(painter, option, rect, place, chosen=chosen)
+        room = rect.adjusted(_GAP, 0, -_GAP, 0)
         if column.key is SortKey.TITLE:
             self._paint_marks(painter, room, post)
             ink = ink if post.title else self._theme.colour(Token.MUTED)
         text = cell_text(post, column)
         metrics = option.fontMetrics
+        if place is not None and place.title and text == post.title:
+            painter.setFont(option.font)
+            lit = self._lit(chosen=chosen)
+            paint_lit(painter, room, text, place.title, ink=ink, ground=lit)
+            return
         if metrics.horizontalAdvance(text) > room.width():
             text = next(
                 (
@@ -79,6 +94,43 @@ class PostDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(ink)
         painter.drawText(room, _MIDDLE, text)
+
+    def _paint_line(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        rect: QRect,
+        place: Snippet | None,
+        *,
+        chosen: bool,
+    ) -> QRect:
+        """Draw this cell's part of the line below a post; return the room above it."""
+        font = smaller(option.font)
+        painter.setFont(font)
+        height = painter.fontMetrics().height() + LINE_GAP
+        above = rect.adjusted(0, 0, 0, LINE_GAP - height)
+        if place is None or not place.text:
+            return above
+        viewport = self._view.viewport().rect()
+        left = viewport.left() + 2 * _GAP + _MARK - 2
+        whole = QRect(
+            left, above.bottom() - LINE_GAP, viewport.right() - _GAP - left, height - LINE_GAP
+        )
+        painter.save()
+        painter.setClipRect(rect)
+        ink = self._theme.colour(Token.ON_SELECTION if chosen else Token.MUTED)
+        ground = self._lit(chosen=chosen)
+        paint_lit(painter, whole, place.text, place.spans, ink=ink, ground=ground)
+        painter.restore()
+        return above
+
+    def _lit(self, *, chosen: bool) -> QColor:
+        """Return what lies behind the words that were looked for."""
+        if not chosen:
+            return self._theme.colour(Token.ACCENT_SOFT)
+        ground = QColor(self._theme.colour(Token.ON_SELECTION))
+        ground.setAlpha(60)
+        return ground
 
     def _paint_marks(self, painter: QPainter, room: QRect, post: ListedPost) -> None:
         """Draw what tells the status by its shape, and whether something is wrong; narrow `room`."""

@@ -8,13 +8,14 @@ from curator.domain.post import PostId
 from curator.domain.query_words import asks_for_words
 from curator.gui.events import Events
 from curator.gui.post_list.model import PostListModel
+from curator.gui.post_list.snippets import Snippets
 from curator.gui.post_list.view import PostListView
 from curator.gui.search.bar import SearchBar
 from curator.gui.tasks import TaskRunner
 from curator.gui.theme import Theme, set_role
 from curator.services.library import Library
 from curator.services.queries import Queries
-from curator.services.search import Indexed
+from curator.services.search import Indexed, Search
 from curator.translation import gettext as _
 from curator.translation import ngettext
 
@@ -28,6 +29,7 @@ class PostListPane(QWidget):
         self,
         library: Library,
         queries: Queries,
+        search: Search,
         tasks: TaskRunner,
         events: Events,
         theme: Theme,
@@ -44,6 +46,9 @@ class PostListPane(QWidget):
         self._wanted: PostId | None = None
         self._indexed = True
         self._lay_out()
+        self.snippets = Snippets(search, tasks)
+        self.view.show_snippets(self.snippets)
+        self.search.asked.connect(self.snippets.follow)
         self.search.asked.connect(self.model.set_query)
         self.search.left_downwards.connect(self.view.setFocus)
         self.model.reordered.connect(self._show_state)
@@ -116,7 +121,7 @@ class PostListPane(QWidget):
             self._wanted = None
         number = self.model.post_count
         text = ngettext("{number} post", "{number} posts", number)
-        if self.model.by_relevance:
+        if number > 1 and self.model.by_relevance:
             text = ngettext("{number} post, best first", "{number} posts, best first", number)
         self.search.count.setText(text.format(number=f"{number:,}") if self.model.complete else "…")
         self._pages.setCurrentIndex(0 if number else 1)
@@ -148,6 +153,7 @@ class PostListPane(QWidget):
             self.import_requested.emit()
 
     def _posts_changed(self, changed: PostsChanged) -> None:
+        self.snippets.forget(changed.posts)
         if changed.aspects & (Aspect.ADDED | Aspect.REMOVED):
             self.model.refresh()
         else:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -28,10 +28,12 @@ from PySide6.QtWidgets import (
 from curator.domain.listing import Group, Sort
 from curator.domain.post import PostId
 from curator.gui.list_columns import COLUMNS
+from curator.gui.lit_text import smaller
 from curator.gui.post_list.cell_editors import CellEditors
 from curator.gui.post_list.header import PostHeader
 from curator.gui.post_list.model import PostListModel
 from curator.gui.post_list.rows import Rows
+from curator.gui.post_list.snippets import Snippets
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.translation import gettext as _
@@ -108,6 +110,18 @@ class PostListView(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         self.retranslate()
+
+    def show_snippets(self, snippets: Snippets) -> None:
+        """Show below each post where the words of a query stand, while it has words."""
+        self.delegate.snippets = snippets
+        snippets.arrived.connect(self.viewport().update)
+        snippets.shown_changed.connect(self._heighten)
+
+    def _heighten(self, lines: bool) -> None:
+        height = self.fontMetrics().height() + 14
+        if lines:
+            height += QFontMetrics(smaller(self.font())).height()
+        self.verticalHeader().setDefaultSectionSize(height)
 
     def retranslate(self) -> None:
         """Word everything anew in the language of the moment."""
