@@ -122,3 +122,12 @@ def asks_of_texts(node: Node) -> bool:
     if isinstance(node, Not):
         return asks_of_texts(node.node)
     return isinstance(node, All | Any) and any(asks_of_texts(part) for part in node.nodes)
+
+
+def asks_of_duplicates(node: Node) -> bool:
+    """Tell whether a query asks for posts that are there more than once."""
+    if isinstance(node, Term):
+        return node.field in {Field.HAS, Field.IS} and node.value == "duplicate"
+    if isinstance(node, Not):
+        return asks_of_duplicates(node.node)
+    return isinstance(node, All | Any) and any(asks_of_duplicates(part) for part in node.nodes)

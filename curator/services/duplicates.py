@@ -17,6 +17,7 @@ from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import likeness_of
 from curator.services.judging import ENOUGH, Side, compare, is_duplicate, known_side, weight
 from curator.services.side_by_side import Beside, Spans, beside
+from curator.services.twins import Twins
 from curator.storage import likenesses, posts
 from curator.storage.database import Connection, Database
 from curator.storage.likenesses import Known
@@ -36,6 +37,7 @@ class Duplicates:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._filling = threading.Lock()
+        self._twins = Twins(database)
 
     def fill(
         self,
@@ -85,6 +87,16 @@ class Duplicates:
             done += len(part)
             progress(done, len(missing))
         return len(missing) - done
+
+    def look(
+        self,
+        *,
+        seconds: float = math.inf,
+        cancel: CancelToken | None = None,
+        progress: Progress = ignore_progress,
+    ) -> tuple[int, frozenset[PostId]]:
+        """Compare posts that are new or changed, so that queries know duplicates; see `Twins.look`."""
+        return self._twins.look(seconds=seconds, cancel=cancel, progress=progress)
 
     def groups(
         self, *, cancel: CancelToken | None = None, progress: Progress = ignore_progress

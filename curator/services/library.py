@@ -35,11 +35,12 @@ from curator.domain.post import (
     Status,
     TermKind,
 )
-from curator.domain.query import Any, Field, Node, Term, asks_of_texts
+from curator.domain.query import Any, Field, Node, Term, asks_of_duplicates, asks_of_texts
 from curator.domain.query_parsing import parse
 from curator.domain.query_words import asks_for_words
 from curator.domain.work import CancelToken, Progress, ignore_progress
 from curator.services.deriving import Build, facts_of
+from curator.services.duplicates import Duplicates
 from curator.services.queries import Queries
 from curator.services.search import Search
 from curator.services.sites import Sites
@@ -141,6 +142,10 @@ class Library:
         node = self.understand(query)
         if asks_of_texts(node):
             Queries(self._database).fill()
+        if asks_of_duplicates(node):
+            duplicates = Duplicates(self._database)
+            duplicates.fill()
+            duplicates.look()
         if asks_for_words(node):
             Search(self._database).fill()
         return self.ids(node, sort or Sort())

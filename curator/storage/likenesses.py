@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from curator.domain.fingerprints import Fingerprint
 from curator.domain.likeness import keys_of
 from curator.domain.post import ContentHash, Likeness, PostFacts, PostId, Status
+from curator.storage import twins
 from curator.storage.blobs import chunks
 from curator.storage.instants import from_seconds
 from curator.storage.tables import blobs, distinct_pairs, likeness_keys, likenesses, posts
@@ -110,6 +111,19 @@ def forget(connection: Connection, gone: Iterable[PostId]) -> None:
         if rows:
             connection.execute(delete(likeness_keys).where(this), rows)
         connection.execute(delete(likenesses).where(likenesses.c.post_id.in_(part)))
+        twins.forget(connection, part)
+
+
+def keys_of_posts(
+    connection: Connection, wanted: Collection[PostId]
+) -> dict[PostId, tuple[int, ...]]:
+    """Return the keys that posts stand under."""
+    found: dict[PostId, tuple[int, ...]] = {}
+    for part in chunks(list(wanted)):
+        columns = (likenesses.c.post_id, likenesses.c.under)
+        query = select(*columns).where(likenesses.c.post_id.in_(part))
+        found.update((PostId(post), _unpacked(under)) for post, under in connection.execute(query))
+    return found
 
 
 def holders(connection: Connection, keys: Collection[int]) -> dict[int, list[PostId]]:
@@ -205,6 +219,7 @@ def set_distinct(
         else:
             this = and_(distinct_pairs.c.first_id == first, distinct_pairs.c.second_id == second)
             connection.execute(delete(distinct_pairs).where(this))
+    twins.set_distinct(connection, ordered, distinct)
 
 
 def distinct_of(

@@ -51,10 +51,32 @@ class DuplicateFinder(QObject):
     def _go_on(self, left: int) -> None:
         if left:
             self.prepare()
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        """Compare what is new or changed, so that the list can be asked for duplicates."""
+        duplicates = self._desk.services.duplicates
+        self._desk.tasks.run(
+            Lane.AUDIT,
+            lambda token: duplicates.look(seconds=_PIECE, cancel=token),
+            self._looked,
+            failed=lambda _error: None,
+            topic="duplicates-look",
+        )
+
+    def _looked(self, seen: tuple[int, frozenset[PostId]]) -> None:
+        left, changed = seen
+        if changed:
+            self._desk.events.announce(PostsChanged(changed, Aspect.MARKS, None, self))
+        if left:
+            self._look()
 
     def _posts_changed(self, changed: PostsChanged) -> None:
         if Aspect.ADDED in changed.aspects:
             self.prepare()
+        elif Aspect.TEXT in changed.aspects:
+            self._look()
 
     def start(self) -> None:
         """Search the library and show what is found."""
