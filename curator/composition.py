@@ -17,6 +17,7 @@ from curator.services.cleaning import Cleaning
 from curator.services.conversion import Conversion
 from curator.services.doctor import Doctor
 from curator.services.duplicates import Duplicates
+from curator.services.history import History
 from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
 from curator.services.library import Library
@@ -27,9 +28,11 @@ from curator.services.publish import Publish
 from curator.services.queries import Queries
 from curator.services.recipes import Recipes
 from curator.services.recovery import Recovery
+from curator.services.retention import Retention
 from curator.services.search import Search
 from curator.services.site_posts import SitePosts
 from curator.services.sites import Sites
+from curator.services.trash import Trash
 from curator.services.truth import Truth
 from curator.services.undoing import Undoing
 from curator.storage.database import Database
@@ -86,6 +89,9 @@ def open_services(location: str | None) -> Iterator[Services]:
             bulk,
             Queries(database),
             Search(database),
+            History(database, sites),
+            Trash(database),
+            Retention(database),
         )
     finally:
         ingest.close()

@@ -151,6 +151,10 @@ class Revision:
     status: Status
     size: int | None
     """Bytes of the source text, None where the operation took the post away."""
+    author: str = ""
+    """The user of the system who did it, empty where that is not known."""
+    same_text: bool = False
+    """The text is that of the version before it: something else changed."""
 
 
 @dataclass(frozen=True, slots=True)

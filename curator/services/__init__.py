@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from curator.services.conversion import Conversion
     from curator.services.doctor import Doctor
     from curator.services.duplicates import Duplicates
+    from curator.services.history import History
     from curator.services.import_sessions import ImportSessions
     from curator.services.ingest import Ingest
     from curator.services.library import Library
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from curator.services.publish import Publish
     from curator.services.queries import Queries
     from curator.services.recipes import Recipes
+    from curator.services.retention import Retention
     from curator.services.search import Search
     from curator.services.sites import Sites
+    from curator.services.trash import Trash
     from curator.services.truth import Truth
     from curator.services.undoing import Undoing
 
@@ -51,6 +54,9 @@ class Services:
     bulk: "Bulk"
     queries: "Queries"
     search: "Search"
+    history: "History"
+    trash: "Trash"
+    retention: "Retention"
 
 
 __all__ = ["Services"]

@@ -6,7 +6,7 @@ Reads return frozen values; every write is one operation and returns what change
 from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain, pairwise
 
 from curator.domain.arrangement import Arrangement
@@ -57,10 +57,12 @@ from curator.storage import (
 )
 from curator.storage.assets import AssetKind
 from curator.storage.blobs import content_hash
-from curator.storage.database import Database
+from curator.storage.database import Connection, Database
 from curator.storage.journal import Journal, Unsaved
 
 BATCH = 500
+PAUSE = timedelta(minutes=5)
+"""After so long without a save, what is typed is a version of its own."""
 TRIAGE = (Status.INBOX, Status.REVIEW, Status.READY)
 """The way of a post over the desk, until an export publishes it."""
 UNREVIEWED = Any(tuple(Term(Field.STATUS, status.value) for status in TRIAGE[:-1]))
@@ -233,7 +235,8 @@ class Library:
     ) -> Saved:
         """Store the text of a post that was edited from `expected`.
 
-        `session` is the operation of the same sitting: its last version is replaced, not kept.
+        `session` is the operation of the same sitting: its last version is replaced, not kept. After a
+        pause, or where another operation came in between, a new version and a new operation begin.
         Where the post was changed by someone else meanwhile, the text becomes a post of its own.
         """
         key = content_hash(source)
@@ -246,7 +249,7 @@ class Library:
             build = self._sites.build(place.root if place else None)
             facts = facts_of(source, place.path if place else None, stored.name, build)
             operation = session
-            if operation is None:
+            if operation is None or not _goes_on(connection, post, operation, now):
                 kind = OperationKind.EDIT
                 operation = operations.begin(connection, kind, now, label=facts.title)
             change = writing.NewText(post, expected, source, key, facts)
@@ -430,6 +433,14 @@ class Library:
             operation = operations.begin(connection, OperationKind.RECOVER, now, label=name)
             new = writing.NewPost(unsaved.source, key, facts, Status.INBOX, name)
             return frozenset(writing.add(connection, operation, [new], now))
+
+
+def _goes_on(connection: Connection, post: PostId, session: OperationId, now: datetime) -> bool:
+    """Tell whether a save belongs to the operation of its sitting: undo then takes both back."""
+    if operations.newest(connection) != session:
+        return False
+    last = history.last_saved(connection, post, session)
+    return last is not None and now - last < PAUSE
 
 
 def _rewritten(post: StoredPost, rewrite: Rewrite) -> Rewritten:

@@ -35,6 +35,17 @@ class Undoing:
             raise UndoError(0, UndoFault.NOTHING)
         return self._revert(operation, OperationKind.REDO, origin)
 
+    def again(self, number: int, *, origin: object = None) -> PostsChanged:
+        """Do one operation again that was taken back; raises UndoError."""
+        with self._database.read() as connection:
+            operation = operations.find(connection, number)
+            if operation is None:
+                raise UndoError(number, UndoFault.UNKNOWN)
+            if operation.undone_by is None:
+                raise UndoError(number, UndoFault.NOTHING)
+            way_back = _chosen(connection, operation.undone_by)
+        return self._revert(way_back, OperationKind.REDO, origin)
+
     def taken_back(self, act: OperationId) -> tuple[Operation, bool] | None:
         """Return the operation that an undo or a redo was about, and whether it is undone by that."""
         undone = False

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.engine import Connection
 
-from curator.domain.changes import Aspect, Operation
+from curator.domain.changes import Aspect, Operation, OperationKind
 from curator.domain.errors import PostMissing, RevisionMissing, UndoError, UndoFault
 from curator.domain.listing import Revision
 from curator.domain.post import OperationId, PostFacts, PostId, Status
@@ -36,13 +37,16 @@ def versions(connection: Connection, post: PostId) -> list[Revision]:
     Raises PostMissing where there never was such a post.
     """
     query = (
-        select(revisions, acts.c.kind, acts.c.label, blobs.c.size)
+        select(revisions, acts.c.kind, acts.c.label, acts.c.author, blobs.c.size)
         .join(acts, acts.c.id == revisions.c.operation_id)
         .outerjoin(blobs, blobs.c.id == revisions.c.blob_id)
         .where(revisions.c.post_id == post)
         .order_by(revisions.c.number.desc())
     )
-    found = [
+    rows = connection.execute(query).all()
+    if not rows:
+        raise PostMissing(post)
+    return [
         Revision(
             post,
             row.number,
@@ -52,12 +56,22 @@ def versions(connection: Connection, post: PostId) -> list[Revision]:
             from_milliseconds(row.saved),
             Status(row.status),
             row.size,
+            row.author,
+            before is not None and before.blob_id == row.blob_id,
         )
-        for row in connection.execute(query)
+        for row, before in zip_longest(rows, rows[1:])
     ]
-    if not found:
-        raise PostMissing(post)
-    return found
+
+
+def foreign(connection: Connection, post: PostId, number: int) -> bool:
+    """Tell whether a saved version was a guest's text; raises RevisionMissing."""
+    query = select(revisions.c.foreign).where(
+        revisions.c.post_id == post, revisions.c.number == number
+    )
+    found = connection.scalar(query)
+    if found is None:
+        raise RevisionMissing(post, number)
+    return bool(found)
 
 
 def text(connection: Connection, post: PostId, number: int) -> bytes:
@@ -73,10 +87,44 @@ def text(connection: Connection, post: PostId, number: int) -> bytes:
     return bytes(data)
 
 
-def touched(connection: Connection, operation: OperationId) -> list[PostId]:
+def last_saved(connection: Connection, post: PostId, operation: OperationId) -> datetime | None:
+    """Return when a post's newest version was saved, where it is one of that operation."""
+    query = (
+        select(revisions.c.operation_id, revisions.c.saved)
+        .where(revisions.c.post_id == post)
+        .order_by(revisions.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None or row.operation_id != operation:
+        return None
+    return from_milliseconds(row.saved)
+
+
+def touched(
+    connection: Connection, operation: OperationId, limit: int | None = None
+) -> list[PostId]:
     """Return the posts that an operation touched."""
     query = select(revisions.c.post_id).where(revisions.c.operation_id == operation)
+    query = query.order_by(revisions.c.post_id).limit(limit)
     return [PostId(number) for number in connection.execute(query).scalars()]
+
+
+def hindrance(connection: Connection, operation: Operation) -> UndoError | None:
+    """Return why an operation cannot be taken back now, as far as the library knows."""
+    if operation.undone_by is not None:
+        return UndoError(operation.id, UndoFault.ALREADY)
+    if operation.kind is OperationKind.DELETE:
+        return UndoError(operation.id, UndoFault.FOR_GOOD)
+    if operation.thinned:
+        return UndoError(operation.id, UndoFault.THINNED)
+    for part in chunks(list(_steps(connection, operation.id))):
+        current = writing.states(connection, [PostId(after.post_id) for after, _, _ in part])
+        try:
+            _refuse_later_work(connection, operation, part, current)
+        except UndoError as error:
+            return error
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +157,9 @@ def revert(
 
     Refuses the whole with UndoError(LATER_WORK) where one of them was changed since.
     """
+    if undone.thinned or undone.kind is OperationKind.DELETE:
+        gone = UndoFault.THINNED if undone.thinned else UndoFault.FOR_GOOD
+        raise UndoError(undone.id, gone)
     moment = to_milliseconds(now)
     changed: set[PostId] = set()
     aspects = Aspect(0)
@@ -161,7 +212,32 @@ def _refuse_later_work(
         then = _state(after.blob_id, after.status, after.foreign) if after.blob_id else None
         there = places.get((after.post_id, after.site_id), (None, None))
         if now != then or (after.site_id is not None and there != (after.path, after.base_id)):
-            raise UndoError(undone.id, UndoFault.LATER_WORK, str(after.post_id))
+            title = state["title"] if state else ""
+            later = _later(connection, after, now)
+            post = str(after.post_id)
+            raise UndoError(undone.id, UndoFault.LATER_WORK, post, title=title, later=later)
+
+
+def _later(
+    connection: Connection, after: Row[Any], now: tuple[int | None, str, bool] | None
+) -> int:
+    """Return the operation behind a version that made a post what it is now.
+
+    Not a way back that only returned to that, and the newest of all where there is no other.
+    """
+    query = (
+        select(revisions.c.blob_id, revisions.c.status, revisions.c.foreign, acts.c.id, acts.c.kind)
+        .join(acts, acts.c.id == revisions.c.operation_id)
+        .where(revisions.c.post_id == after.post_id, revisions.c.number > after.number)
+        .order_by(revisions.c.number.desc())
+    )
+    ways_back = (OperationKind.UNDO, OperationKind.REDO)
+    rows = connection.execute(query).all()
+    for row in rows:
+        state = (row.blob_id, row.status, row.foreign) if row.blob_id is not None else None
+        if row.kind not in ways_back and state == now:
+            return int(row.id)
+    return int(rows[0].id) if rows else 0
 
 
 def _state(blob: int, status: str, foreign: bool) -> tuple[int, str, bool]:
