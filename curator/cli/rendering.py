@@ -6,13 +6,13 @@ import click
 
 from curator.cli.main import Desk
 from curator.cli.output import ATTENTION, DONE, REFUSED, Bar, Printer, message
-from curator.page_sentences import approximation_sentence, notice_sentence, problem_sentence
 from curator.sentences import (
     comparison_notes,
     comparison_sentence,
     error_sentence,
     page_words,
 )
+from curator.sentences.pages import approximation_sentence, notice_sentence, problem_sentence
 from curator.services.compared import Part, Question
 from curator.services.pages import Page, PageForm, Pages
 from curator.translation import gettext as _

@@ -1,7 +1,7 @@
 """What the preview says in the user's language: in its bar, in its empty state, on its pages."""
 
-from curator.page_sentences import approximation_sentence, notice_sentence, problem_sentence
 from curator.sentences import page_words
+from curator.sentences.pages import approximation_sentence, notice_sentence, problem_sentence
 from curator.translation import gettext as _
 
 __all__ = [
