@@ -92,7 +92,7 @@ class PostPane(QWidget):
         self._loaded: _Loaded | None = None
         self._wanted: PostId | None = None  # what was chosen last, read already or not
         self._source = b""
-        self._vocabulary = Vocabulary(services, tasks, events)
+        self.vocabulary = Vocabulary(services, tasks, events)
         self.sitting = Sitting(services.library, tasks, events)
         self.editor = EditorPane()
         self.preview = PreviewPane(
@@ -303,7 +303,7 @@ class PostPane(QWidget):
                 zone=setting.zone,
                 zone_name=setting.zone_name or _("the zone of this machine"),
                 defaults=setting.defaults,
-                complete=self._vocabulary.complete,
+                complete=self.vocabulary.complete,
             )
             self.editor.show_draft(post.id, post.source, context)
         self._count()

@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         self.posts.view.current_changed.connect(self.post.open_post)
         self.posts.view.selection_changed.connect(self._selection_changed)
         self.posts.view.activated_post.connect(lambda _post: self._edit())
+        self.posts.view.delegate.complete = self.post.vocabulary.complete
         self.posts.view.key_pressed.connect(self.triage.take_key)
         self.posts.import_requested.connect(self._import_files)
         self.post.left.connect(self.posts.view.setFocus)

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from curator.domain.listing import Grouping, Sort, SortKey
 from curator.domain.post import PostId, Status
 from curator.gui.list_columns import SECTIONS
+from curator.gui.post_list.terms_field import TermsField
 from curator.gui.window import MainWindow
 from curator.services import Services
 from tests.e2e.conftest import OpenWindow, settle
@@ -212,6 +213,16 @@ def test_terms_and_status_are_chosen_in_their_cells(
     assert post is not None
     view.edit_cell(SECTIONS[SortKey.TAGS])
     field = cell_field(filled)
+    assert isinstance(field, TermsField)
+    field.setText("a")
+    qtbot.keyClicks(field, ", t2")
+    assert field.offered()[:2] == ["t2", "t20"]
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, QAbstractItemView)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert field.text() == "a, t20"
     field.setText("a，新")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     wait(qtbot, filled, lambda: "tags: [a, 新]".encode() in services.library.load(post).source)
@@ -384,6 +395,19 @@ def test_the_left_pane_is_searched_and_counts_at_once(
     filled.posts.view.step(1)
     filled.actions_by_name["to_trash"].trigger()
     qtbot.waitUntil(lambda: count("tag a") == 29 and count("trash") == 1, timeout=LONG)
+    settle(qtbot, filled)
+
+
+def test_a_narrow_list_keeps_titles_and_dates_whole(
+    qtbot: QtBot, filled: MainWindow, services: Services
+) -> None:
+    filled.resize(1280, 700)
+    header, metrics = filled.posts.view.header, filled.posts.view.fontMetrics()
+    shown = header.sectionSize(SECTIONS[SortKey.DATE])
+    assert shown >= metrics.horizontalAdvance("2026-12-30 20:00") + 16
+    for name in ("tags", "source", "sync", "status", "path"):
+        filled.actions_by_name[f"column_{name}"].trigger()
+    assert header.sectionSize(0) >= metrics.averageCharWidth() * 20
     settle(qtbot, filled)
 
 

@@ -26,6 +26,7 @@ from curator.domain.post import PostId, Status, TermKind
 from curator.gui.list_columns import COLUMNS, Column
 from curator.gui.post_list.cells import PostDelegate
 from curator.gui.post_list.model import PostListModel
+from curator.gui.post_list.terms_field import Complete, TermsField
 from curator.gui.theme import Theme, set_role, set_trait
 from curator.gui.words import status_word
 from curator.services.cell_edits import CellEdit, CellFault, DateEdit, TermsEdit, TitleEdit
@@ -48,6 +49,8 @@ class CellEditors(PostDelegate):
     def __init__(self, model: PostListModel, theme: Theme, view: QTableView) -> None:
         super().__init__(model, theme, view)
         self.message = CellMessage(view.viewport())
+        self.complete: Complete = lambda _kind, _start: ()
+        """Which terms to offer."""
         self._retry: tuple[PostId, str, str] | None = None
 
     def keep_for_retry(self, post: PostId, text: str, why: str) -> None:
@@ -63,7 +66,8 @@ class CellEditors(PostDelegate):
         self.message.hide()
         if column.key is SortKey.STATUS:
             return StatusChoice(parent, post.status, self._choose_status)
-        field = QLineEdit(parent)
+        kind = _TERMS.get(column.key)
+        field = TermsField(parent, kind, self.complete) if kind else QLineEdit(parent)
         field.setObjectName("cell_field")
         field.setAccessibleName(column.heading())
         field.setFrame(False)
