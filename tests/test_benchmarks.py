@@ -91,6 +91,10 @@ def test_the_list(folder: Path) -> None:
     check(list(program.tables("post-list", [FEW], folder)), 2)
 
 
+def test_search(folder: Path) -> None:
+    check(list(program.tables("search", [FEW], folder)), 2)
+
+
 @pytest.mark.webengine
 @pytest.mark.xdist_group("webengine")
 def test_long_lists(folder: Path) -> None:

@@ -112,7 +112,7 @@ class Search:
 
 # A line of a list
 
-_BEFORE, _LONGEST = 24, 160
+_BEFORE, _LONGEST = 14, 160
 _NEAR = 400
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[/!?a-zA-Z][^<>]*>", re.S)
 

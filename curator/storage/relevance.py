@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from curator.domain.listing import Grouping, Sort, SortKey
 from curator.domain.query import All, Any, Field, Node, Not, Term
-from curator.domain.query_words import wanted_terms, wanted_words
+from curator.domain.query_words import asks_for_words, wanted_terms, wanted_words
 from curator.domain.searching import Parts
-from curator.storage import posts, text_index
+from curator.storage import ordering, posts, search, text_index
+from curator.storage.tables import posts as table
 
 
 def ids(
@@ -29,23 +31,44 @@ def ids(
     """Return what `posts.ids` does, in the order of relevance too; groups are ordered by date."""
     query = text_index.look_up(connection, query)
     if sort.key is not SortKey.RELEVANCE:
-        return posts.ids(connection, query, sort, now, grouping=grouping, limit=limit)
+        return _ordered_by(connection, query, sort, now, grouping, limit)
     terms = [*wanted_terms(query), *wanted_terms(query, Field.TITLE)]
     if not terms or grouping is not Grouping.NOTHING:
         dated = Sort(descending=sort.descending)
-        return posts.ids(connection, query, dated, now, grouping=grouping, limit=limit)
+        return _ordered_by(connection, query, dated, now, grouping, limit)
     if limit is not None and sort.descending and any(_many(terms)):
         titles = Any(tuple(Term(Field.TITLE, term.value) for term in terms))
         told = text_index.look_up(connection, titles)
-        first = posts.ids(connection, All((query, told)), Sort(), now, limit=limit)
+        first = _newest(connection, All((query, told)), now, limit)
         rest = limit - len(first)
         if not rest:
             return first
-        return first + posts.ids(connection, All((query, Not(told))), Sort(), now, limit=rest)
-    found = posts.ids(connection, query, Sort(), now)
+        return first + _newest(connection, All((query, Not(told))), now, rest)
+    found = _newest(connection, query, now, None)
     words = wanted_words(query)
     ordered = _ordered(connection, found, [*words, *wanted_words(query, Field.TITLE)], words)
     return (ordered if sort.descending else ordered[::-1])[:limit]
+
+
+def _newest(connection: Connection, query: Node, now: datetime, limit: int | None) -> "array[int]":
+    return _ordered_by(connection, query, Sort(), now, Grouping.NOTHING, limit)
+
+
+def _ordered_by(
+    connection: Connection,
+    query: Node,
+    sort: Sort,
+    now: datetime,
+    grouping: Grouping,
+    limit: int | None,
+) -> "array[int]":
+    if not asks_for_words(query):
+        return posts.ids(connection, query, sort, now, grouping=grouping, limit=limit)
+    # Words that were looked up say by themselves whether they lead or the order does.
+    where = search.condition(posts.without_trash(query), now)
+    order = ordering.order(sort, grouping)
+    statement = select(table.c.id).where(where).order_by(*order).limit(limit)
+    return array("q", connection.execute(statement).scalars())
 
 
 def _many(terms: Sequence[Term]) -> Iterator[bool]:

@@ -7,10 +7,11 @@ from random import Random
 import pytest
 from sqlalchemy import select, update
 
-from curator.domain.changes import Operation, OperationKind
+from curator.domain.changes import OperationKind
 from curator.domain.listing import Sort, SortKey
 from curator.domain.post import OperationId, PostFacts, PostId, Status
 from curator.domain.query import All, Any, Field, Node, Not, Term
+from curator.domain.searching import RULES, tokens
 from curator.storage import (
     history,
     operations,
@@ -97,7 +98,8 @@ def derive(source: bytes, _path: str, _root: str | None) -> PostFacts:
 def undo(filled: Filled, operation: OperationId, kind: OperationKind) -> OperationId:
     with filled.database.write() as connection:
         way_back = operations.begin(connection, OperationKind.UNDO, NOW)
-        undone = Operation(operation, kind, "", NOW, 1, None, None)
+        undone = next(one for one in operations.latest(connection, 9) if one.id == operation)
+        assert undone.kind is kind
         history.revert(connection, undone, way_back, derive, NOW)
         return way_back
 
@@ -140,7 +142,7 @@ def test_many_bodies_wait_and_are_found_once_they_are_indexed(filled: Filled) ->
 def test_a_change_of_the_rules_makes_everything_wait(filled: Filled) -> None:
     ids = filled.add(*(new_post(f"银行 {number}", title="t") for number in range(3)))
     with filled.database.write() as connection:
-        connection.execute(update(search_documents).values(rules=text_index.RULES - 1))
+        connection.execute(update(search_documents).values(rules=RULES - 1))
         assert set(text_index.waiting(connection)) == set(ids)
         text_index.refresh(connection, ids[:1], everything=True)
         assert set(text_index.waiting(connection)) == set(ids[1:])
@@ -152,7 +154,7 @@ def test_a_change_of_the_rules_makes_everything_wait(filled: Filled) -> None:
 def test_damage_of_the_index_is_seen_and_mended(filled: Filled) -> None:
     (one, two) = filled.add(new_post("银行", title="a"), new_post("股市", title="b"))
     with filled.database.write() as connection:
-        row = (one, *token_index.tokens("银行")[:1])
+        row = (one, *tokens("银行")[:1])
         token_index._write(connection, "search_texts", "'delete', ", ("tokens",), [row])
         assert not text_index.sound(connection)
         text_index.clear(connection)

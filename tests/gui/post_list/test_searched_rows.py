@@ -30,7 +30,7 @@ def qapp() -> QApplication:
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
     """Return a library into which a site was imported: so many posts wait for the index."""
-    tree = {"_config.yml": "title: Site\n"}
+    tree: dict[str, str | bytes] = {"_config.yml": "title: Site\n"}
     for number in range(COUNT):
         title = "人民银行降息" if number == 7 else f"第{number}篇"
         text = f"<p>今天{number}，</p><p>人民<b>银行</b>与 中国銀行 说话。</p>"
