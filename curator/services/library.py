@@ -137,26 +137,28 @@ class Library:
         return Arrangement(ids, complete=len(ids) < limit)
 
     def find(self, query: str, sort: Sort | None = None) -> "array[int]":
-        """Return the numbers of all posts that a typed query matches; raises QueryError.
+        """Return the numbers of all posts that a typed query matches; raises QueryError."""
+        return self.ids(self.understand(query), sort or Sort())
 
-        What older programs did not keep and the query asks for is filled in first.
+    def understand(self, query: str) -> Node:
+        """Parse a typed query; raises QueryError.
+
+        What it asks for and older programs did not keep is filled in, which may take its time.
         """
-        node = self.understand(query)
+        with self._database.read() as connection:
+            keys = findables.known_keys(connection)
+        node = parse(query, datetime.now().astimezone().date(), keys)
         if asks_of_texts(node):
             Queries(self._database).fill()
+            if keys is None:
+                return self.understand(query)  # the keys are known by now
         if asks_of_duplicates(node):
             duplicates = Duplicates(self._database)
             duplicates.fill()
             duplicates.look()
         if asks_for_words(node):
             Search(self._database).fill()
-        return self.ids(node, sort or Sort())
-
-    def understand(self, query: str) -> Node:
-        """Parse a typed query; raises QueryError."""
-        with self._database.read() as connection:
-            keys = findables.known_keys(connection)
-        return parse(query, datetime.now().astimezone().date(), keys)
+        return node
 
     def rows(self, wanted: Sequence[PostId]) -> list[ListedPost]:
         """Return the list rows of some posts."""

@@ -99,6 +99,8 @@ def test_what_older_programs_did_not_keep_is_read_from_the_texts(
     with database.write() as connection:
         connection.execute(update(posts).values(image=None, link=None))
         connection.execute(delete(post_keys))
+    with pytest.raises(QueryError):
+        services.library.find("autor:*")
     assert len(services.library.find("has:image")) == 3
     assert len(services.library.find("author:*")) == 2
     with database.write() as connection:
