@@ -6,6 +6,7 @@ of as many posts as were written, which undo takes back. Nothing is written over
 that was looked at.
 """
 
+from array import array
 from collections.abc import Generator, Iterator, Sequence
 
 from curator.domain.bulk import (
@@ -60,6 +61,7 @@ class Bulk:
         Raises BulkError where the action itself is at fault, Cancelled.
         """
         editor = editor_for(action, self._sites, self._finder)
+        ids = _each_once(ids)
         for start in range(0, len(ids), BATCH):
             if cancel is not None:
                 cancel.check()
@@ -131,8 +133,12 @@ class Bulk:
         Closed before its end, it takes back what it had written.
         """
         work = self._run(action, NOTHING_LEFT, None)
-        yield from work.over(ids, cancel, progress, origin)
+        yield from work.over(_each_once(ids), cancel, progress, origin)
         yield work.applied
 
     def _run(self, action: Action, left: Left, known: dict[PostId, int] | None) -> BulkRun:
         return BulkRun(self._database, self._sites, self._finder, action, left, known)
+
+
+def _each_once(ids: Sequence[int]) -> "array[int]":
+    return array("q", dict.fromkeys(ids))

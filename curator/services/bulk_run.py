@@ -16,7 +16,7 @@ from curator.domain.bulk import (
 from curator.domain.changes import NOTHING_CHANGED, Aspect, OperationKind, PostsChanged
 from curator.domain.listing import StoredPost
 from curator.domain.post import OperationId, PostFacts, PostId
-from curator.domain.work import CancelToken, Progress
+from curator.domain.work import Cancelled, CancelToken, Progress
 from curator.services.bulk_editor import Builds, FrontMatterEditor, TextReplacer, mark_of
 from curator.services.deriving import facts_of
 from curator.services.edits import keys_of
@@ -29,6 +29,11 @@ from curator.storage.database import Connection, Database
 BATCH = 250
 NOTHING_LEFT = Left()
 _ATTEMPTS = 3
+AT_ONCE = 1_000
+"""So many posts are written in one transaction: fewer, and the same pages of indexes are written again and
+again; more, and whoever waits to write waits for long."""
+_BYTES = 32_000_000
+"""Of texts before and after that wait to be written."""
 
 Editor = FrontMatterEditor | TextReplacer
 
@@ -58,6 +63,7 @@ class BulkRun:
         self._editor = editor_for(action, sites, finder)
         self._operation: OperationId | None = None
         self._touched: set[PostId] = set()
+        self._waiting: list[tuple[StoredPost, Done]] = []
         self._moved_on: list[PostId] = []
         self._refused = self._posts = self._hits = 0
         self.applied = Applied(NOTHING_CHANGED)
@@ -73,23 +79,41 @@ class BulkRun:
 
         Whatever ends it before its end takes back what was written.
         """
-        editor = self._editor
         whole = False
         try:
             for start in range(0, len(ids), BATCH):
                 if cancel is not None and cancel.cancelled:
                     break
-                part = part_of(ids, start)
-                done = self._statuses(part) if editor is None else self._texts(editor, part, cancel)
-                for one in done:
+                last = start + BATCH >= len(ids)
+                for one in self._batch(part_of(ids, start), cancel, last=last):
                     self._count(one)
                     yield one
                 progress(min(start + BATCH, len(ids)), len(ids))
             else:
                 whole = True
+        except Cancelled:
+            pass  # asked to stop while a pattern was looked for
         finally:
-            kept = frozenset[PostId]() if whole else self._withdraw(editor)
+            kept = frozenset[PostId]() if whole else self._withdraw(progress)
             self._tell(origin, None if whole else kept)
+
+    def _batch(
+        self, part: Sequence[PostId], cancel: CancelToken | None, *, last: bool
+    ) -> Iterator[Done]:
+        editor = self._editor
+        if editor is None:
+            yield from self._statuses(part)
+            return
+        stored = load(self._database, part)
+        yield from gone(part, stored)
+        for post, done in zip(stored, self._edited(editor, stored, cancel), strict=True):
+            if done.changed:
+                self._waiting.append((post, done))
+            else:
+                yield done
+        size = sum(len(one.before) + len(one.after) for _, one in self._waiting)
+        if last or len(self._waiting) >= AT_ONCE or size >= _BYTES:
+            yield from self._write(editor, cancel)
 
     def _count(self, done: Done) -> None:
         self._posts += 1
@@ -132,25 +156,23 @@ class BulkRun:
                 self._touched |= writing.set_status(connection, operation, wanted, status, now)
         return done
 
-    def _texts(
-        self, editor: Editor, part: Sequence[PostId], cancel: CancelToken | None
-    ) -> list[Done]:
-        """Change texts; those that somebody else changes meanwhile are read again."""
-        finished: list[Done] = []
-        waiting = part
+    def _write(self, editor: Editor, cancel: CancelToken | None) -> Iterator[Done]:
+        """Write what waits; texts that somebody else changed meanwhile are read again."""
+        waiting, self._waiting = self._waiting, []
         for attempt in range(_ATTEMPTS):
-            stored = load(self._database, waiting)
-            done = self._edited(editor, stored, cancel)
-            saved = self._save(editor, stored, done)
-            missed = [one for one in done if one.changed and one.post not in saved]
-            late = {one.post for one in missed}
-            finished += [one for one in done if one.post not in late]
-            finished += gone(waiting, stored)
-            waiting = [one.post for one in missed]
-            if not waiting or attempt == _ATTEMPTS - 1:
-                finished += [_moved_on(one) for one in missed]
-                break
-        return finished
+            saved = self._save(editor, waiting)
+            yield from (done for _, done in waiting if done.post in saved)
+            missed = [post.id for post, _ in waiting if post.id not in saved]
+            if not missed:
+                return
+            if attempt == _ATTEMPTS - 1:
+                yield from (_moved_on(done) for _, done in waiting if done.post not in saved)
+                return
+            stored = load(self._database, missed)
+            yield from gone(missed, stored)
+            again = list(zip(stored, self._edited(editor, stored, cancel), strict=True))
+            yield from (done for _, done in again if not done.changed)
+            waiting = [(post, done) for post, done in again if done.changed]
 
     def _edited(
         self, editor: Editor, stored: Sequence[StoredPost], cancel: CancelToken | None
@@ -163,14 +185,8 @@ class BulkRun:
             for post, one in zip(stored, done, strict=True)
         ]
 
-    def _save(
-        self, editor: Editor, stored: Sequence[StoredPost], done: Sequence[Done]
-    ) -> frozenset[PostId]:
-        changes = [
-            self._change(editor, post, one.after)
-            for post, one in zip(stored, done, strict=True)
-            if one.changed
-        ]
+    def _save(self, editor: Editor, wanted: Sequence[tuple[StoredPost, Done]]) -> frozenset[PostId]:
+        changes = [self._change(editor, post, done.after) for post, done in wanted]
         if not changes:
             return frozenset()
         now = datetime.now(UTC)
@@ -192,12 +208,13 @@ class BulkRun:
             same_article=editor.same_article,
         )
 
-    def _withdraw(self, editor: Editor | None) -> frozenset[PostId]:
+    def _withdraw(self, progress: Progress) -> frozenset[PostId]:
         """Take back what was written; return the posts that somebody changed since."""
         if self._operation is None:
             return frozenset()
-        same_article = editor is None or editor.same_article
+        same_article = self._editor is None or self._editor.same_article
         last, kept = PostId(0), set[PostId]()
+        left = len(self._touched)
         while True:
             with self._database.write() as connection:
                 part = withdrawing.withdraw(
@@ -212,6 +229,8 @@ class BulkRun:
             if part.last is None:
                 return frozenset(kept)
             last = part.last
+            left -= BATCH
+            progress(max(left, 0), len(self._touched))
 
     def _derive(self, source: bytes, path: str, root: str | None) -> PostFacts:
         build = self._sites.build(root)

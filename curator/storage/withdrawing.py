@@ -12,7 +12,7 @@ from sqlalchemy import Row, delete, select
 from sqlalchemy.engine import Connection
 
 from curator.domain.post import OperationId, PostFacts, PostId
-from curator.storage import operations, placing, writing
+from curator.storage import operations, placing, text_index, writing
 from curator.storage.history import Derive
 from curator.storage.tables import blobs, placements, revisions, sites
 from curator.storage.tables import operations as acts
@@ -119,6 +119,7 @@ def _write(
     placing.compare(connection, facts)
     known = {PostId(state["id"]): state for state, _ in other}
     writing.reassign(connection, facts, known, frozenset(facts) if same_article else ())
+    text_index.refresh(connection, list(facts))
 
 
 def _facts(

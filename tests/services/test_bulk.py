@@ -80,6 +80,12 @@ def changed(services: Services, posts: Sequence[int], action: Action) -> Applied
     return services.bulk.apply(services.bulk.plan(posts, action))
 
 
+@pytest.fixture(autouse=True)
+def _small_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write batch by batch, so that few posts are many transactions."""
+    monkeypatch.setattr(bulk_run, "AT_ONCE", BATCH)
+
+
 @pytest.mark.parametrize(
     ("action", "before", "after"),
     [
@@ -131,6 +137,15 @@ def test_a_plan_changes_nothing_and_says_what_would_be(services: Services) -> No
     difference = services.bulk.difference(posts[0], (Unset("tags"),))
     assert difference.before == POST
     assert difference.after == POST.replace("tags: [a, b]\r\n", "")
+
+
+def test_a_post_that_is_named_twice_changes_once(services: Services) -> None:
+    (post,) = many(services, 1)
+    applied = changed(services, [post, post], ReplaceText("tea", "tea tea"))
+    assert (applied.posts, text_of(services, post)[-8:]) == (1, "tea tea\n")
+    *_, whole = services.bulk.run([post, post], ReplaceText("tea tea", "tea"))
+    assert isinstance(whole, Applied)
+    assert whole.posts == 1
 
 
 def test_one_operation_stands_for_all_batches(services: Services) -> None:
@@ -240,6 +255,29 @@ def test_a_stopped_change_leaves_nothing(services: Services) -> None:
     assert services.library.operations() == latest
     assert len(services.library.versions(posts[0])) == 1
     assert not services.library.find("tag:tea", None)
+    assert len(services.library.find("tag:t1")) == len([n for n in range(len(posts)) if n % 7 == 1])
+
+
+def test_a_pattern_that_is_stopped_leaves_nothing(services: Services) -> None:
+    posts = many(services, 2 * BATCH)
+    token = CancelToken()
+    plan = services.bulk.plan(posts, ReplaceText("t(e)a", r"\1", regex=True))
+    applied = services.bulk.apply(plan, cancel=token, progress=lambda *_: token.cancel())
+    assert applied.cancelled
+    assert all(b"tea" in source for source in sources(services, posts).values())
+
+
+def test_words_are_found_as_they_are_after_a_stop(services: Services) -> None:
+    posts = many(services, BATCH + 90)
+    token = CancelToken()
+    plan = services.bulk.plan(posts, ReplaceText("tea", "coffee"))
+    services.bulk.apply(plan, cancel=token, progress=lambda *_: token.cancel())
+    services.search.fill()
+    assert not services.library.find("coffee")
+    assert len(services.library.find("tea")) == len(posts)
+    services.bulk.apply(plan)
+    services.search.fill()
+    assert len(services.library.find("coffee")) == len(posts)
 
 
 def test_a_stopped_move_leaves_nothing(services: Services) -> None:
@@ -256,6 +294,8 @@ def test_what_stands_on_a_stopped_change_is_kept(services: Services) -> None:
     token = CancelToken()
 
     def edit_and_stop(_done: int, _total: int) -> None:
+        if token.cancelled:
+            return
         stored = services.library.load(posts[0])
         services.library.save(posts[0], stored.content, stored.source + b"more")
         token.cancel()
@@ -281,7 +321,9 @@ KILLED = """
 import sys
 from curator.composition import open_services
 from curator.domain.bulk import ReplaceText
+from curator.services import bulk_run
 
+bulk_run.AT_ONCE = bulk_run.BATCH
 with open_services(sys.argv[1]) as services:
     ids = services.library.find("")
     plan = services.bulk.plan(ids, ReplaceText("tea", "coffee"))
