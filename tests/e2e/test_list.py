@@ -405,9 +405,10 @@ def test_a_narrow_list_keeps_titles_and_dates_whole(
     header, metrics = filled.posts.view.header, filled.posts.view.fontMetrics()
     shown = header.sectionSize(SECTIONS[SortKey.DATE])
     assert shown >= metrics.horizontalAdvance("2026-12-30 20:00") + 16
+    assert not filled.posts.view.horizontalScrollBar().isVisible()
     for name in ("tags", "source", "sync", "status", "path"):
         filled.actions_by_name[f"column_{name}"].trigger()
-    assert header.sectionSize(0) >= metrics.averageCharWidth() * 20
+    assert header.sectionSize(0) >= metrics.horizontalAdvance("文") * 8
     settle(qtbot, filled)
 
 

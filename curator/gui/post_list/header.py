@@ -10,8 +10,10 @@ from curator.translation import gettext as _
 
 _ARROW_ROOM = 20
 _PADDING = 18
-_LEAST_TITLE = 24
-"""Letters of the interface font, half as many Chinese ones."""
+_LEAST_TITLE = 8
+"""Chinese characters, twice as many letters."""
+_MARKS = 40
+"""Pixels that the marks beside a title take."""
 
 
 class PostHeader(QHeaderView):
@@ -122,7 +124,7 @@ class PostHeader(QHeaderView):
     def fit_title(self) -> None:
         """Give the title the room that the other columns leave, never too little to read it."""
         others = sum(self.sectionSize(one) for one in self.shown_sections() if one)
-        least = self.fontMetrics().averageCharWidth() * _LEAST_TITLE
+        least = self.fontMetrics().horizontalAdvance("文") * _LEAST_TITLE + _MARKS
         self.resizeSection(0, max(self.viewport().width() - others, least))
 
     def _resized(self, section: int, _old: int, _new: int) -> None:
