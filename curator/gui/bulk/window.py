@@ -6,7 +6,6 @@ Shows and asks; the looking and changing is done by the desk beside it.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -372,7 +371,8 @@ class BulkWindow(QDialog):
         hits = {post: frozenset(left) for post, left in self._left_hits.items() if left}
         self.apply_requested.emit(self._plan, Left(frozenset(self.rows.left), hits))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """End; also by Esc, which no close event tells of."""
         self._pause.stop()
         self.left_alone.emit()
-        super().closeEvent(event)
+        super().done(result)

@@ -73,7 +73,9 @@ class DuplicateFinder(QObject):
             self._look()
 
     def _posts_changed(self, changed: PostsChanged) -> None:
-        if Aspect.ADDED in changed.aspects:
+        # A change of many texts leaves their likeness for later, as an import does.
+        many = Aspect.TEXT in changed.aspects and len(changed.posts) > 1
+        if Aspect.ADDED in changed.aspects or many:
             self.prepare()
         elif Aspect.TEXT in changed.aspects:
             self._look()
