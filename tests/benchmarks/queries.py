@@ -108,6 +108,7 @@ def fill(file: str, count: int) -> Figures:
     """Write a library."""
     from sqlalchemy import text
 
+    from curator.composition import open_services
     from curator.storage.database import Database
 
     short_posts.write_library(Path(file), count, of=asked_for)
@@ -122,11 +123,14 @@ def fill(file: str, count: int) -> Figures:
             "UPDATE placements SET draft = 1 WHERE post_id % 307 = 0",
             "DELETE FROM placements WHERE post_id % 307 = 1",
             "UPDATE posts SET loose = 1 WHERE id % 307 = 1",
+            "UPDATE likenesses SET compared = 1",
             "INSERT INTO duplicates SELECT id, id + 1 FROM posts WHERE id % 97 = 0 AND id < :last",
             "INSERT INTO duplicates SELECT id + 1, id FROM posts WHERE id % 97 = 0 AND id < :last",
         ):
             connection.execute(text(statement), {"last": count} if ":last" in statement else {})
     database.close()
+    with open_services(file) as services:
+        services.library.understand("word")  # what words are found by is kept, too
     return {}
 
 
