@@ -22,6 +22,7 @@ from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
 from curator.services.library import Library
 from curator.services.live_verdicts import LiveVerdicts
+from curator.services.overview import Overviews
 from curator.services.pictures import KeptPictures, Pictures
 from curator.services.preview import Preview
 from curator.services.publish import Publish
@@ -89,6 +90,7 @@ def open_services(location: str | None) -> Iterator[Services]:
             bulk,
             Queries(database),
             Search(database),
+            Overviews(database),
             History(database, sites),
             Trash(database),
             Retention(database),

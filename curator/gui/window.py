@@ -36,12 +36,14 @@ from curator.gui.desk import Desk, Feature
 from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.events import Events
 from curator.gui.exactness import Exactness
+from curator.gui.history.history_desk import HistoryDesk
 from curator.gui.import_comparing import ImportComparer
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
 from curator.gui.indexing import Indexer
 from curator.gui.job_bar import JobBar
 from curator.gui.notices import NoticeBar
+from curator.gui.overview.overviews import OverviewDesk
 from curator.gui.palette.command_palette import CommandPalette
 from curator.gui.pictures.keeper import Keeper
 from curator.gui.post_list.arranging import Arranging
@@ -58,6 +60,7 @@ from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.gui.tool_bar import ToolBar
+from curator.gui.trash.trash_desk import TrashDesk
 from curator.gui.triage.triage import Triage
 from curator.gui.way_back import WayBack
 from curator.gui.welcome.page import WelcomePage
@@ -134,7 +137,9 @@ class MainWindow(QMainWindow):
         self.searches = SavedSearches(
             desk, self.sidebar.searches, lambda: self.posts.query, self.posts.search.learn
         )
+        self.overview = OverviewDesk(desk, lambda: self.posts.query, self.posts.ask)
         self._features: tuple[Feature, ...] = (
+            self.overview,
             self.searches,
             self.arranging,
             self.carrying,
@@ -150,11 +155,14 @@ class MainWindow(QMainWindow):
             self.bulk,
             self.recipes,
             self.exactness,
+            HistoryDesk(desk),
+            TrashDesk(desk),
             CommandPalette(desk),
         )
         self._drops = DropTarget(self, theme)
         self._pages = QStackedWidget()
         self._panes = QSplitter(Qt.Orientation.Horizontal)
+        self._right = QStackedWidget()
         self._words = QLabel()
         self._lay_out()
         self.actions_by_name = actions.build(self, self._commands())
@@ -180,11 +188,13 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._panes.setObjectName("panes")
         self._panes.setChildrenCollapsible(False)
-        for pane in (self.sidebar, self.posts, self.post):
+        for page in (self.post, self.overview.page):
+            self._right.addWidget(page)
+        for pane in (self.sidebar, self.posts, self._right):
             self._panes.addWidget(pane)
         self.sidebar.setMinimumWidth(170)
         self.posts.setMinimumWidth(320)
-        self.post.setMinimumWidth(460)
+        self._right.setMinimumWidth(460)
         for index, stretch in enumerate((0, 3, 5)):
             self._panes.setStretchFactor(index, stretch)
         self._panes.setSizes([225, 500, 875])
@@ -213,10 +223,13 @@ class MainWindow(QMainWindow):
         self.posts.search.narrowing_dropped.connect(self.sidebar.choose_all)
         self.sidebar.query_added.connect(self.posts.add_to_query)
         self.posts.view.current_changed.connect(self.post.open_post)
+        self.posts.view.current_changed.connect(lambda _post: self._stepped_on())
         self.posts.view.selection_changed.connect(self._selection_changed)
         self.posts.view.activated_post.connect(lambda _post: self._edit())
         self.posts.view.delegate.complete = self.post.vocabulary.complete
         self.posts.view.key_pressed.connect(self.triage.take_key)
+        self.posts.view.clicked.connect(lambda _index: self._show_overview(False))
+        self.overview.shown.connect(self._show_overview)
         self.posts.import_requested.connect(self._import_files)
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
@@ -247,7 +260,7 @@ class MainWindow(QMainWindow):
         moves = {
             f"to_{status.value}": lambda status=status: self._move(status) for status in Status
         }
-        modes = {f"show_{mode.value}": lambda mode=mode: self.post.set_mode(mode) for mode in Mode}
+        modes = {f"show_{mode.value}": lambda mode=mode: self._show_mode(mode) for mode in Mode}
         return {
             "import_files": self._import_files,
             "import_folder": self._import_folder,
@@ -368,6 +381,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_post(self, post: PostId, line: int = 0) -> None:
+        self._show_overview(False)
         self.posts.show_when_listed(post)
         if line:
             self.post.go_to(post, line)
@@ -381,6 +395,11 @@ class MainWindow(QMainWindow):
         kinds = {Section.CATEGORIES: TermKind.CATEGORY, Section.TAGS: TermKind.TAG}
         if entry.section in kinds and entry.name:
             self.bulk.offer_on_term(kinds[entry.section], entry.name, menu)
+
+    def _stepped_on(self) -> None:
+        """Show a post that was chosen in the list, but not one to which a bar of a chart led."""
+        if self.posts.view.hasFocus():
+            self._show_overview(False)
 
     def _selection_changed(self) -> None:
         some = self.posts.view.selectionModel().hasSelection()
@@ -411,11 +430,23 @@ class MainWindow(QMainWindow):
 
     # View
 
+    def _show_mode(self, mode: Mode) -> None:
+        self._show_overview(False)
+        self.post.set_mode(mode)
+
+    def _show_overview(self, shown: bool) -> None:
+        """Put the overview where the post stands, or the post back."""
+        had_focus = self.overview.page.isAncestorOf(QApplication.focusWidget() or self)
+        self._right.setCurrentWidget(self.overview.page if shown else self.post)
+        if had_focus and not shown:
+            self.posts.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _filter(self) -> None:
         self.posts.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.posts.field.selectAll()
 
     def _edit(self) -> None:
+        self._show_overview(False)
         if self.post.mode is Mode.PREVIEW:
             self.post.set_mode(Mode.SPLIT)
         self.post.editor.focus_title()
@@ -426,7 +457,7 @@ class MainWindow(QMainWindow):
 
     def _next_pane(self) -> None:
         stops = [self.sidebar.tree, self.posts.field, self.posts.view, self.post.editor]
-        stops.append(self.post.preview)
+        stops += [self.overview.page.calendar.chart, self.post.preview]
         shown = [pane for pane in stops if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next(

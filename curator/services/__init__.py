@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from curator.services.ingest import Ingest
     from curator.services.library import Library
     from curator.services.live_verdicts import LiveVerdicts
+    from curator.services.overview import Overviews
     from curator.services.pictures import Pictures
     from curator.services.preview import Preview
     from curator.services.publish import Publish
@@ -54,6 +55,7 @@ class Services:
     bulk: "Bulk"
     queries: "Queries"
     search: "Search"
+    overviews: "Overviews"
     history: "History"
     trash: "Trash"
     retention: "Retention"

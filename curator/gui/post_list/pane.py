@@ -105,6 +105,13 @@ class PostListPane(QWidget):
         if asks_for_words(self.model.query):
             self.model.refresh()
 
+    def ask(self, query: str) -> None:
+        """Show what a query finds, whatever was typed or chosen at the left before."""
+        if self.search.narrowed:
+            self.search.drop_narrowing()
+        self.field.setText(query)
+        self.search.apply()
+
     def show_when_listed(self, post: PostId) -> None:
         """Choose a post, now or as soon as the list has it."""
         if not self.view.show_post(post):
