@@ -20,6 +20,8 @@ class Settings:
     """A language code such as `zh_CN`; empty follows the system."""
     site: str = ""
     """The Jekyll site that export and preview use first."""
+    pinyin: bool = False
+    """Find titles by the first letters of their words in pinyin."""
     remote_pictures: bool = False
     """Load pictures from other hosts without asking."""
     keep_pictures: bool = False

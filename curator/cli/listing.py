@@ -64,6 +64,8 @@ def command(
         asked = services.library.understand(" ".join(query))
         if asks_for_words(asked):
             services.search.fill(progress=Bar(_("Indexing for search")))
+            if desk.settings.pinyin:
+                services.search.keep_initials(wanted=True)
         ids = services.library.find(" ".join(query), sort)
         shown = ids if limit is None else ids[:limit]
         rows: list[ListedPost] = []

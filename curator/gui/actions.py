@@ -76,6 +76,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("filter", _("&Filter the list"), "Ctrl+L", "filter"),
                 Command("save_search", _("&Save this search"), "Ctrl+D"),
                 Command("find", _("Find in the &text"), key.Find, "search"),
+                Command("pinyin", _("Find titles by their p&inyin initials"), checkable=True),
             ],
         ),
         (

@@ -4,11 +4,14 @@ What one edit changes is indexed with it; what waits is what whole sites and cha
 bring, and what older programs stored.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
 from curator.domain.changes import Aspect, PostsChanged
-from curator.gui.desk import Desk
+from curator.gui.desk import Commands, Desk
 from curator.gui.tasks import Lane
 from curator.gui.theme import set_role
 from curator.services.search import Indexed
@@ -56,14 +59,37 @@ class Indexer(QObject):
         self._desk = desk
         self.label = IndexLabel()
         self._behind = False
+        self._pinyin: QAction | None = None
         self.moved.connect(self.label.show_state)
         desk.events.posts_changed.connect(self._posts_changed)
 
+    def commands(self) -> Commands:
+        """Return what the menu runs."""
+        return {"pinyin": self._turn_pinyin}
+
+    def check(self, actions: Mapping[str, QAction]) -> None:
+        """Show in the menu what is chosen."""
+        self._pinyin = actions["pinyin"]
+        self._pinyin.setChecked(self._desk.settings.current.pinyin)
+
+    def _turn_pinyin(self) -> None:
+        wanted = not self._desk.settings.current.pinyin
+        try:
+            self._desk.settings.change(pinyin=wanted)
+        except OSError as error:
+            text = _("The settings could not be written: {reason}")
+            self._desk.notices.say(text.format(reason=error.strerror), tone="warning")
+        if self._pinyin is not None:
+            self._pinyin.setChecked(wanted)
+        self._behind = True  # what is searched for is asked once more
+        self.prepare()
+
     def prepare(self) -> None:
         """Index the next piece, and so on until nothing waits."""
+        search, pinyin = self._desk.services.search, self._desk.settings.current.pinyin
         self._desk.tasks.run(
             Lane.AUDIT,
-            lambda token: self._desk.services.search.go_on(seconds=_PIECE, cancel=token),
+            lambda token: search.go_on(seconds=_PIECE, pinyin=pinyin, cancel=token),
             self._go_on,
             failed=lambda _error: None,  # nobody asked for it; a search says what it misses
             topic="index-fill",

@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
             self.checker,
             self.keeper,
             self.duplicates,
+            self.indexer,
             self.cleaner,
             self.converter,
             self.bulk,
@@ -249,6 +250,7 @@ class MainWindow(QMainWindow):
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
         self.exactness.check(self.actions_by_name)
+        self.indexer.check(self.actions_by_name)
         self.arranging.check(self.actions_by_name)
         self.triage.check(self.actions_by_name)
 

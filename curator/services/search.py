@@ -16,12 +16,15 @@ from curator.domain.query_words import wanted_words
 from curator.domain.searching import Parts, pattern, places
 from curator.domain.searching import fold as folded
 from curator.domain.work import CancelToken, Progress, ignore_progress
-from curator.storage import posts, text_index
+from curator.formats.pinyin import initials as letters_of
+from curator.storage import initials, posts, text_index
 from curator.storage.database import Database
 from curator.storage.searched import head_and_body
 
 BATCH = 200
 """So many posts are indexed in one transaction: others wait for about a third of a second."""
+
+_TITLES = 1_000
 
 Spans = tuple[tuple[int, int], ...]
 """Places in a text, from and to."""
@@ -87,10 +90,33 @@ class Search:
             progress(done, len(waiting))
         return len(waiting) - done
 
-    def go_on(self, *, seconds: float, cancel: CancelToken | None = None) -> Indexed:
+    def go_on(
+        self, *, seconds: float, pinyin: bool = False, cancel: CancelToken | None = None
+    ) -> Indexed:
         """Index for some seconds; return how much is done. Raises Cancelled."""
-        self.fill(seconds=seconds, cancel=cancel)
+        if not self.fill(seconds=seconds, cancel=cancel):
+            self.keep_initials(wanted=pinyin, cancel=cancel)
         return self.state()
+
+    def keep_initials(self, *, wanted: bool, cancel: CancelToken | None = None) -> None:
+        """Keep the first letters of all titles in pinyin, or none. Raises Cancelled."""
+        if not wanted:
+            with self._database.read() as connection:
+                there = initials.kept(connection)
+            if there:
+                with self._database.write() as connection:
+                    initials.clear(connection)
+            return
+        while True:
+            if cancel is not None:
+                cancel.check()
+            with self._database.read() as connection:
+                titles = initials.missing(connection, _TITLES)
+            if not titles:
+                return
+            found = {post: (title, letters_of(title)) for post, title in titles.items()}
+            with self._database.write() as connection:
+                initials.put(connection, found)
 
     def snippets(self, wanted: Sequence[PostId], query: Node) -> dict[PostId, Snippet]:
         """Return where the words of a query stand in some posts, those without any left out."""

@@ -31,7 +31,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from curator.domain.post import PostId
 from curator.domain.query import All, Any, Field, Node, Not, Term
 from curator.domain.searching import RULES, Parts, parts
-from curator.storage import plain_index, token_index
+from curator.storage import initials, plain_index, token_index
 from curator.storage.blobs import chunks
 from curator.storage.searched import body_of
 from curator.storage.tables import blobs, placements, posts, search_documents
@@ -64,7 +64,9 @@ class _Found(ColumnElement[bool]):
     inherit_cache = False
     __visit_name__ = "found"
 
-    def __init__(self, by_tokens: Sequence[Select[Anything]], by_text: Select[Anything]) -> None:
+    def __init__(
+        self, by_tokens: Sequence[Select[Anything]], by_text: Sequence[Select[Anything]]
+    ) -> None:
         self.by_tokens = by_tokens
         self.by_text = by_text
         self.many = False
@@ -85,19 +87,21 @@ def _by_tokens(element: _Found, compiler: SQLCompiler, **options: Anything) -> s
 
 @compiles(_Found)
 def _by_text(element: _Found, compiler: SQLCompiler, **options: Anything) -> str:
-    return compiler.process(posts.c.id.in_(element.by_text), **options)
+    return compiler.process(posts.c.id.in_(union_all(*element.by_text)), **options)
 
 
 def matches(text: str, *, title: bool = False) -> Condition:
     """Return the condition that what is typed stands in a post, or in its title.
 
-    What has neither a word nor a sign is everywhere.
+    What has neither a word nor a sign is everywhere. Letters may stand for a title's pinyin as well,
+    where that is kept (`initials`).
     """
     query = parts(text)
     if not query.pieces:
         return true()
-    by_tokens = token_index.found(query, title=title)
-    return _Found(by_tokens, plain_index.found(query, title=title))
+    letters = initials.found(text)
+    by_tokens = [*token_index.found(query, title=title), *letters]
+    return _Found(by_tokens, [plain_index.found(query, title=title), *letters])
 
 
 @dataclass(frozen=True, slots=True)
