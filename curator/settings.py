@@ -30,6 +30,10 @@ class Settings:
     """Take out of kept pictures where they were taken."""
     single_keys: bool = True
     """Keys without Ctrl or Alt move posts on while the list has the keyboard."""
+    history_days: int = 0
+    """So many days every version of a post is kept; 0 keeps all of them for ever."""
+    history_daily_days: int = 365
+    """So many days one version a day is kept, then one a week."""
     welcomed: bool = False
     """The first-start page was answered."""
 

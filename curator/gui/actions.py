@@ -69,6 +69,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
             [
                 Command("undo", _("&Undo"), key.Undo, "undo"),
                 Command("redo", _("&Redo"), "Ctrl+Shift+Z", "redo"),
+                Command("operations", _("&History of the library…"), "Ctrl+Alt+H", "history"),
                 SEPARATOR,
                 Command("copy_files", _("&Copy posts as files"), "Ctrl+Shift+C", for_posts=True),
                 Command("copy_text", _("Copy posts as &text"), "Ctrl+Alt+C", for_posts=True),
@@ -89,6 +90,8 @@ def menus() -> list[tuple[str, list[Entry]]]:
                     "to_published", _("Mark as &published"), "Ctrl+4", "published", for_posts=True
                 ),
                 Command("to_trash", _("Move to &trash"), "Ctrl+Backspace", "trash", for_posts=True),
+                Command("restore", _("Restore &from the trash"), "Ctrl+Alt+R", for_posts=True),
+                Command("delete_for_good", _("Delete for good…"), "Shift+Del", for_posts=True),
                 SEPARATOR,
                 Command("advance", _("Move &on, and show the next"), "Ctrl+Return", for_posts=True),
                 Command("send_back", _("Move &back"), "Ctrl+Shift+Return", for_posts=True),
@@ -96,6 +99,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("single_keys", _("Single ke&ys in the list"), checkable=True),
                 SEPARATOR,
                 Command("edit_cell", _("&Edit in the list"), "F2", "edit", for_posts=True),
+                Command("versions", _("Ver&sions…"), "Ctrl+H", "history", for_posts=True),
                 Command("guest", _("A &guest's text"), checkable=True),
                 Command("convert_html", _("Convert &HTML to Markdown…"), for_posts=True),
                 Command("keep_pictures", _("&Keep the pictures of other sites…"), for_posts=True),

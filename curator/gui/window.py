@@ -36,6 +36,7 @@ from curator.gui.desk import Desk, Feature
 from curator.gui.duplicates.finder import DuplicateFinder
 from curator.gui.events import Events
 from curator.gui.exactness import Exactness
+from curator.gui.history.history_desk import HistoryDesk
 from curator.gui.import_comparing import ImportComparer
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
@@ -59,6 +60,7 @@ from curator.gui.sidebar.pane import Sidebar
 from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.gui.tool_bar import ToolBar
+from curator.gui.trash.trash_desk import TrashDesk
 from curator.gui.triage.triage import Triage
 from curator.gui.way_back import WayBack
 from curator.gui.welcome.page import WelcomePage
@@ -154,6 +156,8 @@ class MainWindow(QMainWindow):
             self.bulk,
             self.recipes,
             self.exactness,
+            HistoryDesk(desk),
+            TrashDesk(desk),
             CommandPalette(desk),
         )
         self._drops = DropTarget(self, theme)

@@ -1,0 +1,1 @@
+"""The trash: restoring from it, and deleting for good."""
