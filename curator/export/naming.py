@@ -33,7 +33,7 @@ def propose_path(
     """Return the path for a post, posix and relative to the site's root.
 
     `taken` tells whether a path is in use, whatever its case and form of Unicode. `suffix` is that of
-    the article's own file: HTML stays HTML, all else becomes what the site's posts are. The day is that
+    the article's own file: HTML stays HTML, all else becomes Markdown named as the site does it. The day is that
     of `facts.date`, else of `now`, in the zone of the build; one of them is needed unless `draft`.
     `fallback` names a post whose title has no letter.
     """
@@ -52,11 +52,17 @@ def propose_path(
 
 
 def extension_for(suffix: str, habits: Habits, site: Site) -> str:
-    """Return the extension that an article gets as a post: Jekyll copies a `.txt` unrendered."""
+    """Return the extension that an article gets as a post: Jekyll copies a `.txt` unrendered.
+
+    The habit of a site that publishes HTML is none for text, whose paragraphs would run together.
+    """
     suffix = suffix.lower()
+    markdown = site.config.markdown_ext
     if suffix in _HTML:
         return ".html"
-    return suffix if suffix in site.config.markdown_ext else habits.extension
+    if suffix in markdown:
+        return suffix
+    return habits.extension if habits.extension in markdown else ".md"
 
 
 def _slug(facts: PostFacts, habits: Habits) -> str:

@@ -77,6 +77,12 @@ def test_html_stays_html_and_the_rest_becomes_markdown(suffix: str, extension: s
     assert name("a", suffix=suffix).endswith(f"-a{extension}")
 
 
+def test_text_stays_markdown_on_a_site_that_publishes_html() -> None:
+    habits = Habits(extension=".html")
+    assert name("a", suffix=".txt", habits=habits).endswith("-a.md")
+    assert name("a", suffix=".html", habits=habits).endswith("-a.html")
+
+
 def test_a_slug_of_its_own_keeps_its_case() -> None:
     assert name("题", slug="NW202201112243901217").endswith("-NW202201112243901217.md")
     assert name("题", slug="My file (1)").endswith("-My-file-1.md")
