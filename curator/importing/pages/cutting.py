@@ -161,6 +161,8 @@ class _Knife:
             if long_enough and self._has_article_beside(element):
                 return False
             return bool(marks) or not self._is_in_article(element)
+        if tag == "center" and not marks:
+            return False  # a caption below its picture, or a line between parts
         return tag not in _KEPT and words < 200
 
     def _is_in_article(self, element: etree._Element) -> bool:

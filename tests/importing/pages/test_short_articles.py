@@ -24,9 +24,13 @@ LONG = (
         (f"{LONG}<p>The end.</p>", "<p>The end.</p>"),
         (f"{LONG}<h3>After</h3><p>Rain.</p>", "<p>Rain.</p>"),
         (f"<p>Early.</p>{LONG}", "<p>Early.</p>"),
+        (
+            f'{LONG}<center><img src="a.jpg"></center><center>The bay</center>{LONG}',
+            "<center>The bay</center>",
+        ),
     ],
 )
-def test_short_lines_at_the_ends_stay(body: str, kept: str) -> None:
+def test_short_lines_stay(body: str, kept: str) -> None:
     (candidate,) = read(Thing("a.html", PAGE.format(body=body).encode()), Limits())
     assert isinstance(candidate, Candidate)
     assert kept in candidate.source
