@@ -22,11 +22,11 @@ _VISITS = 10 * MOST
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL
 )
-_IMAGE = re.compile(r"<(?:img|svg|picture)\b|!\[[^\]]*\][(\[]", re.IGNORECASE)
-_LINK = re.compile(
-    r"<a\b[^<>]*\bhref\b|<(?:https?|ftp|mailto):[^\s<>]+>|(?<!!)\[[^\[\]]*(?:!\[[^\]]*\][^\[\]]*)?\][(\[]",
-    re.IGNORECASE,
-)
+_PICTURE_TAG = re.compile(r"<(?:img|svg|picture)\b", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\b[^<>]*\bhref\b", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<(?:https?|ftp|mailto):[^\s<>]+>", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[[^\]]*\][(\[]")
+_LINK = re.compile(r"(?<!!)\[[^\[\]]*(?:!\[[^\]]*\][^\[\]]*)?\][(\[]")
 
 
 def findable(document: Document, front_matter: FrontMatter) -> Findable:
@@ -34,12 +34,22 @@ def findable(document: Document, front_matter: FrontMatter) -> Findable:
     body = document.body
     if "<!--" in body or "```" in body or "~~~" in body:
         body = _UNSEEN.sub("", body)
-    return Findable(
-        keys_of(front_matter.values),
-        # The quick looks spare most bodies the pattern.
-        ("<" in body or "![" in body) and _IMAGE.search(body) is not None,
-        ("<" in body or "](" in body or "][" in body) and _LINK.search(body) is not None,
-    )
+    return Findable(keys_of(front_matter.values), _shows_picture(body), _shows_link(body))
+
+
+# The quick looks spare most bodies the patterns, and one after the other is quicker than all in one.
+
+
+def _shows_picture(body: str) -> bool:
+    if "<" in body and _PICTURE_TAG.search(body) is not None:
+        return True
+    return "![" in body and _PICTURE.search(body) is not None
+
+
+def _shows_link(body: str) -> bool:
+    if "<" in body and (_ANCHOR.search(body) or _AUTOLINK.search(body)) is not None:
+        return True
+    return ("](" in body or "][" in body) and _LINK.search(body) is not None
 
 
 def keys_of(values: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
