@@ -295,7 +295,6 @@ class PostListView(QTableView):
         super().closeEditor(editor, hint)
         if self.state() is not QAbstractItemView.State.EditingState:
             self._posts.hold(held=False)
-            self.setFocus()
 
     # What stays
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from curator.domain.changes import PostsChanged
+from curator.domain.errors import CuratorError
 from curator.domain.listing import Counts, KnownSite
 from curator.domain.post import Status
 from curator.gui import icons
@@ -126,7 +127,9 @@ class Sidebar(QWidget):
             counts, sites = self._library.counts(), self._library.sites()
             return counts, sites, _forest(counts, sites, saved, wanted)
 
-        self._tasks.run(Lane.READ, lambda _token: ask(), lambda found: self._take(*found))
+        self._tasks.run(
+            Lane.READ, lambda _token: ask(), lambda found: self._take(*found), failed=self._not_told
+        )
 
     def set_saved(self, saved: Sequence[Entry]) -> None:
         """List saved searches; their section is `Section.SAVED`."""
@@ -146,6 +149,10 @@ class Sidebar(QWidget):
 
     def _posts_changed(self, _changed: PostsChanged) -> None:
         self.refresh()
+
+    def _not_told(self, error: CuratorError) -> None:
+        self._busy = False
+        self._tasks.failed.emit(error)
 
     def _take(self, counts: Counts, sites: Sequence[KnownSite], forest: Forest) -> None:
         self._busy = False
