@@ -43,6 +43,7 @@ _PAYLOAD = re.compile(r";base64,[A-Za-z0-9+/=]{64,}")
 
 # None of these is left in folded text, so that they can stand for something else.
 _START, _END = "\x81", "\x80"
+_WITHIN = str.maketrans(".,", "\x83\x84")
 
 # What NFKC makes of the signs that nearly every Chinese text has; without them it has little to do.
 _USUAL_SIGNS = tuple(
@@ -177,7 +178,11 @@ def _plain(cut: Parts) -> str:
     put: list[str] = []
     after_run = False
     for word, text in cut.pieces:
-        put.append(_START + text + _END if word else (" " if after_run else "") + text)
+        if word:
+            # The sign within a number is none that stands for itself.
+            put.append(_START + text.translate(_WITHIN) + _END)
+        else:
+            put.append((" " if after_run else "") + text)
         after_run = not word
     return "".join(put)
 
@@ -197,6 +202,8 @@ def pattern(query: Parts) -> str:
             if ends and len(text) < LONGEST_WORD:
                 part += rf"(?![^\W_{_SINGLE}])"
                 part += r"(?![.,][0-9])" if text[-1] in "0123456789" else ""
+        elif text in {".", ","}:
+            part = f"(?!(?<=[0-9]){part}[0-9]){part}"  # not the one within a number
         put.append(part)
         before = word
     return "".join(put)
