@@ -90,6 +90,10 @@ class TaskRunner(QObject):
         """Tell whether any job is under way or waiting."""
         return bool(self._running)
 
+    def busy_besides(self, *lanes: Lane) -> bool:
+        """Tell whether any job is under way or waiting in other lanes than these."""
+        return any(task.lane not in lanes for task in self._running)
+
     def run(
         self,
         lane: Lane,

@@ -110,7 +110,7 @@ def stay(library: str, settle: int) -> Figures:
     figures: Figures = {}
     with _Opened(library) as opened:
         figures |= opened.times
-        opened.waiting.until(lambda: not opened.window.tasks.busy, poll=50)
+        opened.waiting.until(opened.idle, poll=50)
         opened.waiting.pause(settle)
         figures |= tree_memory(psutil.Process())
     return figures
@@ -126,7 +126,7 @@ def work(library: str, steps: int, changes: int) -> Figures:
     with _Opened(library) as opened:
         window, waiting, services = opened.window, opened.waiting, opened.services
         view, model = window.posts.view, window.posts.model
-        idle = lambda: not window.tasks.busy  # noqa: E731  one expression
+        idle = opened.idle
         waiting.until(idle, poll=50)
 
         def there() -> bool:
@@ -225,6 +225,12 @@ class _Opened:
         self.waiting.until(lambda: model.complete)
         self.times["all"] = (time.perf_counter() - began) * 1000
         return self
+
+    def idle(self) -> bool:
+        """Tell whether nothing is done that somebody waits for."""
+        from curator.gui.tasks import Lane
+
+        return not self.window.tasks.busy_besides(Lane.AUDIT)
 
     def __exit__(self, *_fault: object) -> None:
         from curator.gui.application import take_down

@@ -6,6 +6,7 @@ Pure functions over counts, run in a lane: a vocabulary of ten thousand tags cos
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from curator.domain.listing import Counts, KnownSite
 from curator.domain.post import Status
@@ -23,6 +24,8 @@ _MOST_FOUND = 200
 _MOST_TOGETHER = 60
 """So many terms below a common beginning are asked for by name."""
 _SEPARATORS = ("/", "::")
+_KNOWN = 50_000
+"""For so many terms is kept what follows from them alone: every change of a count builds a tree."""
 
 
 class Section(StrEnum):
@@ -86,6 +89,7 @@ def tree(
     return _matching(found, fold(wanted)) if wanted else tuple(found)
 
 
+@lru_cache(_KNOWN)
 def quoted(field: str, value: str) -> str:
     """Return a query for one value of a field, exactly as written: it finds as many as are counted."""
     return query_text(Term(Field(field), value, Match.EXACT))
@@ -259,8 +263,17 @@ def _by_letters(entries: Sequence[Entry], initial: Initial, *, searched: bool) -
     return (*entries[:MOST], everything)
 
 
+def _again(one: Entry) -> Entry:
+    """Return an entry that stands in a second place."""
+    key = f"{one.key} again"
+    return Entry(key, one.title, one.section, one.icon, one.query, one.count, name=one.name)
+
+
 def _name(entry: Entry) -> str:
-    return fold(entry.name)
+    return _folded(entry.name)
+
+
+_folded = lru_cache(_KNOWN)(fold)
 
 
 # Searching the pane

@@ -1,6 +1,6 @@
 """Under which letter a word is looked up: Chinese ones by how they are spoken."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from curator.domain.text import fold
 
@@ -16,6 +16,7 @@ def _spoken(character: str) -> str:
     return spoken[:1].upper()
 
 
+@lru_cache(50_000)
 def initial(word: str) -> str:
     """Return a letter from A to Z, or `#` for what begins otherwise."""
     folded = fold(word.strip())

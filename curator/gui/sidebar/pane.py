@@ -133,8 +133,9 @@ class Sidebar(QWidget):
 
     def set_saved(self, saved: Sequence[Entry]) -> None:
         """List saved searches; their section is `Section.SAVED`."""
-        self._saved = saved
-        self._rebuild()
+        if list(saved) != list(self._saved):
+            self._saved = saved
+            self._rebuild()
 
     def retranslate(self) -> None:
         """Word everything anew in the language of the moment."""
