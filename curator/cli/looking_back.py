@@ -36,17 +36,23 @@ def _operations(services: Services, limit: int, printer: Printer) -> None:
                 "label": label_words(act.label),
                 "at": act.at,
                 "posts": act.posts,
+                "author": act.author,
                 "undone_by": act.undone_by,
                 "undoes": act.undoes,
             }
         )
         state = _("taken back by {number}").format(number=act.undone_by) if act.undone_by else ""
+        if act.thinned and not state:
+            state = _("no way back")
         moment = act.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         rows.append(
-            [str(act.id), moment, act.kind.value, str(act.posts), label_words(act.label), state]
+            [
+                *(str(act.id), moment, act.author, act.kind.value, str(act.posts)),
+                *(label_words(act.label), state),
+            ]
         )
-    header = [_("Operation"), _("When"), _("Kind"), _("Posts"), _("What"), ""]
-    _print(printer, header, rows, wide=4, summary={"operations": len(rows)})
+    header = [_("Operation"), _("When"), _("Who"), _("Kind"), _("Posts"), _("What"), ""]
+    _print(printer, header, rows, wide=5, summary={"operations": len(rows)})
 
 
 def _versions(services: Services, post: PostId, printer: Printer) -> None:
@@ -59,6 +65,7 @@ def _versions(services: Services, post: PostId, printer: Printer) -> None:
                 "operation": version.operation,
                 "kind": version.kind,
                 "at": version.at,
+                "author": version.author,
                 "status": version.status,
                 "size": version.size,
             }
@@ -66,9 +73,11 @@ def _versions(services: Services, post: PostId, printer: Printer) -> None:
         moment = version.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         size = str(version.size) if version.size is not None else _("gone")
         label = f"{version.kind} {label_words(version.label)}"
-        rows.append([str(version.number), moment, version.status.value, size, label])
-    header = [_("Version"), _("When"), _("Status"), _("Bytes"), _("By")]
-    _print(printer, header, rows, wide=4, summary={"versions": len(rows)})
+        rows.append(
+            [str(version.number), moment, version.author, version.status.value, size, label]
+        )
+    header = [_("Version"), _("When"), _("Who"), _("Status"), _("Bytes"), _("By")]
+    _print(printer, header, rows, wide=5, summary={"versions": len(rows)})
 
 
 def _print(
