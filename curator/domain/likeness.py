@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from curator.domain.fingerprints import Fingerprint
-from curator.domain.post import PostFacts, PostId
+from curator.domain.post import ContentHash, PostFacts, PostId
 from curator.domain.text import fold
 
 _SHORTEST_TITLE = 4
@@ -54,6 +54,8 @@ class Match:
     """None where it is part of the same import."""
     within: float = 0.0
     """The share of the shorter one's runs that stand in the longer, where that is nearly all."""
+    content: ContentHash | None = None
+    """The text of what was found in the same import: whoever stores it knows its post."""
 
 
 @dataclass(frozen=True, slots=True)

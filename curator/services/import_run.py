@@ -18,7 +18,7 @@ from curator.services.import_items import ImportItem, Note, NoteCode, OnDuplicat
 from curator.services.import_judging import facts_of_item
 from curator.services.sites import Sites
 from curator.site.guests import has_live_liquid
-from curator.storage import assets, likenesses, operations, places, writing
+from curator.storage import assets, likenesses, operations, places, posts, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
 
@@ -94,6 +94,7 @@ class ImportRun:
                 _after(one.item, one.facts, numbers.get(index), saved)
                 for index, one in enumerate(read)
             ]
+            done = _beside_stored(connection, done)
             if self._record is not None:
                 self._record(connection, self._operation, done)
         if numbers:
@@ -249,6 +250,22 @@ def _after(
     if item.outcome is Outcome.UPDATED and item.post not in saved:
         return replace(item, outcome=Outcome.UNCHANGED, conflict=True)
     return replace(item, post=post or item.post, problems=facts.problems)
+
+
+def _beside_stored(connection: Connection, items: Sequence[ImportItem]) -> list[ImportItem]:
+    """Return items with the posts that became of their twins in this import, to be compared with."""
+    twins = {
+        place: content
+        for place, item in enumerate(items)
+        if item.outcome is Outcome.DUPLICATE and item.post is None and item.match is not None
+        # The same text has no match of its own to name it.
+        if (content := item.match.content or item.content) is not None
+    }
+    held = posts.holders(connection, set(twins.values()))
+    return [
+        replace(item, post=held[twins[place]][0]) if twins.get(place) in held else item
+        for place, item in enumerate(items)
+    ]
 
 
 def _first_status(path: str | None) -> Status:

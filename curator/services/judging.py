@@ -204,7 +204,10 @@ class Judge:
                     match = surer(match, replace(told, post=post) if told is not None else None)
             if match is None or not match.reason.certain:
                 for twin in self._recent.find(its_keys):
-                    match = surer(match, compare(side, twin))
+                    told = compare(side, twin)
+                    if told is not None:
+                        told = replace(told, content=twin.content)
+                    match = surer(match, told)
                     twin.forget_words()
             found.append(match)
             side.forget_words()

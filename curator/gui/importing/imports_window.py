@@ -64,6 +64,8 @@ class ImportsWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1160, 700)
         self._live: LiveSession | None = None
+        self._detailed: SessionItem | None = None
+        """The row as the details below the table tell of it."""
         self._sessions: list[LiveSession] = []
         self.list = QListWidget()
         self.heading = QLabel()
@@ -294,7 +296,10 @@ class ImportsWindow(QDialog):
         self._state.setVisible(bool(self._state.text()))
         self._word_filter()
         self._size_columns()
-        self._offer()
+        if self.current() != self._detailed:
+            self._row_changed()  # something became of it meanwhile
+        else:
+            self._offer()
 
     def _word_filter(self) -> None:
         words = {
@@ -361,7 +366,11 @@ class ImportsWindow(QDialog):
         shown = _kind_of_choice(undecided)
         number = live.model.count(shown) if live is not None and shown is not None else 0
         self.compare.setVisible(
-            item is not None and item.post is not None and item.undecided and _replaceable(item)
+            item is not None
+            and item.post is not None
+            and item.undecided
+            and _replaceable(item)
+            and not (live is not None and live.taken_back and _is_of_this_import(item))
         )
         self.keep.setVisible(bool(ended and shown is Shown.DUPLICATE))
         self.replace.setVisible(bool(ended and any(_replaceable(one) for one in undecided)))
@@ -374,7 +383,7 @@ class ImportsWindow(QDialog):
         self.select_alike.setVisible(bool(ended and number > 1))
 
     def _row_changed(self) -> None:
-        item = self.current()
+        item = self._detailed = self.current()
         self.details.show_item(item)
         self._offer()
         self.item_chosen.emit(self._live, item)
@@ -425,6 +434,11 @@ def _replaceable(item: SessionItem) -> bool:
     """Tell whether an item stands beside a post that has another text."""
     same = item.match is not None and item.match.reason is Reason.SAME_TEXT
     return item.conflict or (item.post is not None and not same)
+
+
+def _is_of_this_import(item: SessionItem) -> bool:
+    """Tell whether what an item is taken for came with the same import, and goes with it."""
+    return item.match is not None and item.match.post is None
 
 
 def _list_text(live: LiveSession) -> str:

@@ -97,3 +97,16 @@ def test_a_part_of_a_longer_text_is_new_and_says_where_it_stands(shown: Shown) -
     shown.live.model.put([row])
     shown.window.table.selectRow(0)
     assert "97 % of it stands in “Roundup” in the library" in shown.window.details.text
+
+
+def test_the_details_follow_what_becomes_of_a_row(shown: Shown, qtbot: QtBot) -> None:
+    match = Match(Reason.ALIKE, 0.8, "Other", PostId(3))
+    row = SessionItem(
+        1, "/a.md", "", "a.md", Kind.MARKDOWN, Outcome.DUPLICATE, PostId(3), match=match
+    )
+    shown.live.model.put([row])
+    shown.window.table.selectRow(0)
+    assert "Markdown, duplicate" in shown.window.details.text
+    shown.live.model.put([replace(row, outcome=Outcome.ADDED, post=PostId(4))])
+    shown.live.moved.emit()
+    qtbot.waitUntil(lambda: "Markdown, new" in shown.window.details.text, timeout=10_000)
