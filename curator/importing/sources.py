@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,6 +74,16 @@ def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Iterator[Path]:
         elif Path(entry.name).suffix.lower() in suffixes and not entry.is_symlink():
             # A link may lead anywhere; a file that is wanted all the same can be named by itself.
             yield Path(entry.path)
+
+
+def page_folders(paths: Iterable[Path]) -> frozenset[Path]:
+    """Return where browsers put the files of the pages that are among some paths."""
+    return frozenset(
+        path.with_name(path.stem + end)
+        for path in paths
+        if path.suffix.lower() in _PAGES
+        for end in PAGE_FOLDERS
+    )
 
 
 def _of_a_page(name: str, pages: set[str]) -> bool:

@@ -34,7 +34,7 @@ from curator.services.import_session_values import (
     session_of,
 )
 from curator.services.import_work import Work, thing_of
-from curator.services.ingest import Ingest, label_of
+from curator.services.ingest import Ingest, apart_from_page_folders, label_of
 from curator.services.links import link
 from curator.services.undoing import Undoing
 from curator.storage import import_sessions as stored
@@ -86,6 +86,7 @@ class ImportSessions:
         Returns when it is done or was cancelled, which takes less than a second; `Ended` is told.
         """
         now = datetime.now(UTC)
+        things = apart_from_page_folders(things)
         label = label_of(things)
         with ExitStack() as held:
             with self._database.write() as connection:

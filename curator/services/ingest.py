@@ -83,7 +83,7 @@ class Ingest:
 
         Raises Cancelled; a source that cannot be read becomes an item that failed.
         """
-        found = list(self.find(things, cancel))
+        found = list(self.find(apart_from_page_folders(things), cancel))
         items: list[ImportItem] = []
         taken = Taken()
         filled = False
@@ -271,6 +271,14 @@ class Ingest:
                 yield _against(item, look, there)
             else:
                 yield taken.decide(item, look, held.get(look))
+
+
+def apart_from_page_folders(things: Sequence[Path | Thing]) -> list[Path | Thing]:
+    """Leave out folders of files that are named together with the page they were saved with."""
+    folders = sources.page_folders(one for one in things if isinstance(one, Path))
+    return [
+        one for one in things if not (isinstance(one, Path) and one in folders and one.is_dir())
+    ]
 
 
 class Taken:

@@ -510,6 +510,31 @@ def test_posts_of_the_same_drop_are_compared_too(services: Services, tmp_path: P
     assert session.counts == {Outcome.ADDED: 20, Outcome.DUPLICATE: 1}
 
 
+def test_a_twin_in_the_same_drop_is_known_by_its_post(services: Services, tmp_path: Path) -> None:
+    loose = write_tree(
+        tmp_path / "in", {"a.md": article(7), "b.md": reworded(7), "c.md": article(7)}
+    )
+    session = services.sessions.start([loose])
+    first, alike, same = services.sessions.items(session.id)
+    assert [one.outcome for one in (alike, same)] == [Outcome.DUPLICATE] * 2
+    assert first.post is not None
+    assert alike.post == same.post == first.post
+    assert alike.match is not None
+    assert alike.match.post is None  # it was not in the library before
+
+
+def test_a_page_named_together_with_its_folder_is_one_thing(
+    services: Services, tmp_path: Path
+) -> None:
+    page = "<!doctype html><html><body><article><p>Roofs in May.</p></article></body></html>"
+    folder = write_tree(
+        tmp_path / "in", {"roofs.html": page, "roofs_files/frame.html": page, "b_files/c.md": "c"}
+    )
+    session = services.sessions.start(sorted(folder.iterdir()))
+    rows = services.sessions.items(session.id)
+    assert sorted(Path(row.source).name for row in rows) == ["c.md", "roofs.html"]
+
+
 def test_looking_through_the_posts_can_be_cancelled(services: Services, tmp_path: Path) -> None:
     services.sessions.start([write_tree(tmp_path / "site", SITE)])
     token = CancelToken()
