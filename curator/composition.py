@@ -22,6 +22,7 @@ from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
 from curator.services.library import Library
 from curator.services.live_verdicts import LiveVerdicts
+from curator.services.merging import Merging
 from curator.services.overview import Overviews
 from curator.services.pictures import KeptPictures, Pictures
 from curator.services.preview import Preview
@@ -91,6 +92,7 @@ def open_services(location: str | None) -> Iterator[Services]:
             Queries(database),
             Search(database),
             Overviews(database),
+            Merging(database, sites),
             History(database, sites),
             Trash(database),
             Retention(database),

@@ -27,6 +27,8 @@ class OperationKind(StrEnum):
     RECOVER = "recover"
     RESTORE = "restore"
     """A post went back to a version of earlier."""
+    MERGE = "merge"
+    """Two posts of one article became one; the other went to the trash."""
     UNTRASH = "untrash"
     """Posts left the trash for where they stood before."""
     DELETE = "delete"

@@ -45,6 +45,7 @@ def operation_words(operation: Operation) -> str:
         OperationKind.ADOPT: _("taking over from {label}"),
         OperationKind.RECOVER: _("recovery of {label}"),
         OperationKind.RESTORE: _("return of “{label}” to an older version"),
+        OperationKind.MERGE: _("merge into “{label}”"),
         OperationKind.UNTRASH: _("restoring from the trash"),
         OperationKind.DELETE: _("deletion for good"),
         OperationKind.UNDO: _("undo"),

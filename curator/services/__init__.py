@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from curator.services.ingest import Ingest
     from curator.services.library import Library
     from curator.services.live_verdicts import LiveVerdicts
+    from curator.services.merging import Merging
     from curator.services.overview import Overviews
     from curator.services.pictures import Pictures
     from curator.services.preview import Preview
@@ -56,6 +57,7 @@ class Services:
     queries: "Queries"
     search: "Search"
     overviews: "Overviews"
+    merging: "Merging"
     history: "History"
     trash: "Trash"
     retention: "Retention"

@@ -60,6 +60,11 @@ def beside(left: bytes, right: bytes) -> tuple[Beside, ...]:
     return tuple(rows)
 
 
+def changed_words(left: str, right: str) -> tuple[Spans, Spans]:
+    """Return where two lines differ."""
+    return _within(left, right)
+
+
 def paragraphs(source: bytes) -> list[str]:
     """Return the paragraphs of a source text's body, without tags."""
     text = _BLOCK.sub("\n", _UNSHOWN.sub("", split(source).body))

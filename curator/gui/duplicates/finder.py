@@ -10,6 +10,7 @@ from curator.domain.likeness import Pair
 from curator.domain.post import PostId, Status
 from curator.domain.work import CancelToken
 from curator.gui.desk import Commands, Desk
+from curator.gui.duplicates.comparer import Comparer
 from curator.gui.duplicates.window import DuplicatesWindow, Found
 from curator.gui.job_bar import ProgressRelay
 from curator.gui.tasks import Lane
@@ -28,11 +29,16 @@ class DuplicateFinder(QObject):
         super().__init__(desk.window)
         self._desk = desk
         self.window: DuplicatesWindow | None = None
+        self.comparer = Comparer(desk)
+        self.comparer.merged.connect(self._merged)
         desk.events.posts_changed.connect(self._posts_changed)
 
     def commands(self) -> Commands:
         """Return what the menu runs."""
-        return {"duplicates": self._desk.after_typing(self.start)}
+        return {
+            "duplicates": self._desk.after_typing(self.start),
+            **self.comparer.commands(),
+        }
 
     def prepare(self) -> None:
         """Make posts known again that were stored without that, unseen and in the background.
@@ -104,6 +110,7 @@ class DuplicateFinder(QObject):
         window.pair_chosen.connect(self._compare)
         window.different.connect(self._keep_both)
         window.discarded.connect(self._discard)
+        window.merge_requested.connect(self._merge)
         window.post_requested.connect(self._desk.show_post)
         window.finished.connect(lambda: self._forget(window))
         self.window = window
@@ -172,6 +179,14 @@ class DuplicateFinder(QObject):
             done,
             failed=self._tell,
         )
+
+    def _merge(self, pair: Pair) -> None:
+        self._desk.finish_typing()
+        self.comparer.merge(pair.first, pair.second)
+
+    def _merged(self, gone: PostId) -> None:
+        if self.window is not None:
+            self._settle(self.window.pairs_of(gone))
 
     def _settle(self, pairs: Sequence[Pair]) -> None:
         if self.window is not None:

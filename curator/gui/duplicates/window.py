@@ -49,6 +49,8 @@ class DuplicatesWindow(QDialog):
     """A Pair whose posts are two articles."""
     discarded = Signal(object, object)
     """A Pair, and the PostId of it that goes into the trash."""
+    merge_requested = Signal(object)
+    """A Pair whose posts are to become one."""
     post_requested = Signal(object)
     """A PostId to open."""
 
@@ -69,6 +71,7 @@ class DuplicatesWindow(QDialog):
         self.tree.currentItemChanged.connect(lambda item, _before: self._choose(item))
         self.texts = TwoTexts(theme)
         self.both = _button("duplicates_keep_both", _("&Keep both: two articles"))
+        self.merge = _button("duplicates_merge", _("&Merge…"))
         self.discard_left = _button("duplicates_discard_left", _("Move the &left one to the trash"))
         self.discard_right = _button(
             "duplicates_discard_right", _("Move the &right one to the trash")
@@ -91,6 +94,7 @@ class DuplicatesWindow(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.both)
+        row.addWidget(self.merge)
         row.addStretch(1)
         for button in (self.discard_right, self.open_right, self._close):
             row.addWidget(button)
@@ -103,6 +107,7 @@ class DuplicatesWindow(QDialog):
 
     def _connect(self) -> None:
         self.both.clicked.connect(lambda: self.different.emit(self.pair()))
+        self.merge.clicked.connect(lambda: self.merge_requested.emit(self.pair()))
         self.discard_left.clicked.connect(lambda: self._discard(left=True))
         self.discard_right.clicked.connect(lambda: self._discard(left=False))
         self.open_left.clicked.connect(lambda: self._open(left=True))
@@ -204,7 +209,7 @@ class DuplicatesWindow(QDialog):
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         pair = self.pair() if item is not None else None
         for button in (
-            *(self.both, self.discard_left, self.discard_right),
+            *(self.both, self.merge, self.discard_left, self.discard_right),
             *(self.open_left, self.open_right),
         ):
             button.setEnabled(pair is not None)
