@@ -24,6 +24,7 @@ from curator.services.sites import Sites
 from curator.site.config import config_from
 from curator.site.filenames import POSTS, is_post_name
 from curator.site.folder import Site
+from curator.site.visibility import Visibility
 
 _NOWHERE = Path("/")
 
@@ -54,7 +55,8 @@ class LiveVerdicts:
             kept = self._library.picture_names_of(post)
             look = self._looker(root).look(where, source, foreign=foreign, kept=kept)
             findings = tuple(one for one in look.findings if one.code is not Problem.MISSING_SOURCE)
-            return Audited(path, post, look.verdict, findings)
+            nowhere = root is None and look.verdict.reason is Visibility.OUTSIDE
+            return Audited(path, post, look.verdict, findings, placeless=nowhere)
 
     def knows(self, root: str) -> bool:
         """Tell whether the whole site at `root` was audited."""

@@ -50,6 +50,8 @@ class Audited:
     """Only where it was asked for."""
     outliers: tuple[Outlier, ...] = ()
     """Only where they were asked for."""
+    placeless: bool = False
+    """Whether it lies in no site and `path` is only its name, which no post may have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,8 @@ def verdict_words(audited: Audited) -> str:
     verdict = audited.verdict
     if verdict.aborts_build is not None:
         return abort_sentence(verdict.aborts_build, verdict.abort_detail)
+    if audited.placeless:
+        return _("It has no place in a site yet; the export gives it one.")
     if not verdict.visible:
         until = verdict.visible_from.strftime("%Y-%m-%d %H:%M %z") if verdict.visible_from else ""
         return visibility_sentence(verdict.reason, until)
