@@ -30,7 +30,9 @@ def reason_sentence(reason: Reason, other: str = "") -> str:
         Reason.SYMLINK: _("a link on the way leaves the site"),
         Reason.NOT_A_FILE: _("something that is no file lies there"),
         Reason.UNWRITABLE: _("the file or its folder may not be written"),
-        Reason.NOT_UTF8: _("not UTF-8: Jekyll leaves it out or garbles it"),
+        Reason.NOT_UTF8: _(
+            "not UTF-8: Jekyll leaves it out or garbles it; the fix of this problem writes it in UTF-8"
+        ),
         Reason.UNDECODABLE: _("some bytes are in no known encoding"),
         Reason.BROKEN_YAML: _("the front matter is not valid YAML"),
         Reason.BAD_DATE: _("the date cannot be read: Jekyll stops the whole build"),
