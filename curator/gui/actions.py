@@ -72,7 +72,7 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("operations", _("&History of the library…"), "Ctrl+Alt+H", "history"),
                 SEPARATOR,
                 Command("copy_files", _("&Copy posts as files"), "Ctrl+Shift+C", for_posts=True),
-                Command("copy_text", _("Copy posts as &text"), "Ctrl+Alt+C", for_posts=True),
+                Command("copy_text", _("Copy posts as te&xt"), "Ctrl+Alt+C", for_posts=True),
                 SEPARATOR,
                 Command("filter", _("&Filter the list"), "Ctrl+L", "filter"),
                 Command("save_search", _("&Save this search"), "Ctrl+D"),

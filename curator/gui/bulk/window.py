@@ -287,7 +287,7 @@ class BulkWindow(QDialog):
         self._pause.timeout.connect(self._look)
         self.kind.currentIndexChanged.connect(lambda _index: self._kind_chosen())
         self.scope.currentIndexChanged.connect(lambda _index: self._pause.start())
-        self.posts.selectionModel().currentChanged.connect(lambda *_: self._ask())
+        self.posts.selectionModel().currentChanged.connect(lambda *_rows: self._ask())
         self.rows.rows_wanted.connect(self.rows_wanted)
         self.rows.ticked.connect(self._word_button)
         self.hits.ticked.connect(self._hit_ticked)

@@ -121,7 +121,7 @@ def examples() -> list[tuple[str, str]]:
             "draft, future, hidden, edited, outside, conflict, missing, duplicate, broken, untagged, new",
         ),
         ("has:image", "image, link, duplicate, problem, conflict"),
-        ("date:2026-01..2026-03", _("days, months, years; a side may be open: date:2026-01..")),
+        ("date:2026-01..2026-03", _("days, months, years; date:2026-01.. has an open end")),
         ("added:7d", _("taken in since seven days ago; d, w, m, y, today, yesterday")),
         ("source:example.com", _("a part of the host; source:=example.com for the whole")),
         ("site:blog  layout:post  path:_posts/2026", _("where it lies and how it is laid out")),
