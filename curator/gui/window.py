@@ -502,6 +502,7 @@ class MainWindow(QMainWindow):
         self.posts.model.refresh()
         self.sidebar.refresh()
         self.searches.refresh()
+        self.overview.look_again()
 
     def _open_data_folder(self) -> None:
         folder = Path(self._services.library.name).parent

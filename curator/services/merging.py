@@ -87,6 +87,8 @@ class Comparison:
     contents: tuple[ContentHash, ContentHash]
     """The texts that were compared: nothing else is merged."""
     same_body: bool
+    lengths: tuple[int, int]
+    """Characters of each text that readers see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Merging:
             _proposed(sides, fields),
             (one.content, other.content),
             sides[0].document.body == sides[1].document.body,
+            _lengths(sides),
         )
 
     def preview(self, comparison: Comparison, choices: Choices) -> tuple[str, str]:
@@ -223,10 +226,15 @@ def _line(field: Field) -> Beside:
 
 def _proposed(sides: tuple[_Side, _Side], fields: Sequence[Field]) -> Choices:
     stays = _staying(sides[0].post, sides[1].post)
-    lengths = [sum(map(len, paragraphs(side.post.source))) for side in sides]
+    lengths = _lengths(sides)
     longer = Pick.LEFT if lengths[0] > lengths[1] else Pick.RIGHT
     body = stays if lengths[0] == lengths[1] else longer
     return Choices(stays, body, {one.key: _pick(one, sides, stays) for one in fields})
+
+
+def _lengths(sides: tuple[_Side, _Side]) -> tuple[int, int]:
+    left, right = (sum(map(len, paragraphs(side.post.source))) for side in sides)
+    return left, right
 
 
 def _staying(left: StoredPost, right: StoredPost) -> Pick:

@@ -79,23 +79,23 @@ def _of_library(connection: Connection) -> Overview:
     )
 
 
-def by_day() -> Select[tuple[int, int]]:
+def by_day() -> Select[int, int]:
     """Return the query for the posts of each day of a whole library."""
     return select(_LOCAL_DAY, func.count()).where(_DATED, _SEEN).group_by(_LOCAL_DAY)
 
 
-def by_troubled_day() -> Select[tuple[int, int]]:
+def by_troubled_day() -> Select[int, int]:
     """Return the query for the posts of each day in which a problem was found."""
     return by_day().where(_TROUBLED)
 
 
-def by_day_and_source(condition: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
+def by_day_and_source(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the query for the posts that meet a condition, by day, source and whether in trouble."""
     keys = (_LOCAL_DAY, posts.c.source, _TROUBLED.label("troubled"))
     return select(*keys, func.count()).where(condition).group_by(*keys)
 
 
-def by_category(condition: ColumnElement[bool]) -> Select[tuple[str, int]]:
+def by_category(condition: ColumnElement[bool]) -> Select[str, int]:
     """Return the query for the posts of each category among those that meet a condition."""
     found = select(posts.c.id).where(condition).correlate(None)
     return (

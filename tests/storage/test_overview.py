@@ -103,7 +103,7 @@ def test_an_empty_library_has_nothing(filled: Filled) -> None:
         assert overview(connection, word, datetime(2026, 1, 1, tzinfo=UTC)).total == 0
 
 
-def plan(filled: Filled, statement: Select[tuple[int, int]]) -> list[str]:
+def plan(filled: Filled, statement: Select[int, int]) -> list[str]:
     text = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
     with filled.database.read() as connection:
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}").all()

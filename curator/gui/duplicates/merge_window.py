@@ -29,10 +29,13 @@ from curator.gui.rows_browser import RowsBrowser
 from curator.gui.theme import Theme, Token, set_role
 from curator.services.merging import Choices, Comparison, Field, Pick
 from curator.translation import gettext as _
+from curator.translation import ngettext
 
 _LONGEST = 60
 """Characters of a value on a button; all of it stands in its tooltip."""
 _MOST_LINES = 20_000
+_ROW, _MOST_OF_CHOICES = 27, 360
+"""Pixels."""
 
 
 class MergeWindow(QDialog):
@@ -65,8 +68,11 @@ class MergeWindow(QDialog):
         cancel = QPushButton(_("Cancel"))
         cancel.setObjectName("merge_cancel")
         cancel.setAutoDefault(False)
+        self._split = QSplitter(Qt.Orientation.Vertical)
         self._lay_out(cancel)
         self._fill()
+        needed = min(_ROW * (self._grid.rowCount() + 1), _MOST_OF_CHOICES)
+        self._split.setSizes([needed, self.height() - needed])
         self.merge.clicked.connect(lambda: self.merge_requested.emit(self.choices))
         cancel.clicked.connect(self.close)
 
@@ -97,11 +103,10 @@ class MergeWindow(QDialog):
         set_role(heading, "heading")
         lower.addWidget(heading)
         lower.addWidget(self.preview, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = self._split
         split.setChildrenCollapsible(False)
         split.addWidget(scroll)
         split.addWidget(below)
-        split.setSizes([340, 280])
         row = QHBoxLayout()
         row.addWidget(self.fault, 1)
         row.addStretch(1)
@@ -118,7 +123,7 @@ class MergeWindow(QDialog):
         told = self.comparison
         self._add("stays", _("Stays"), told.proposed.stays, _about(told.left), _about(told.right))
         if not told.same_body:
-            left, right = _("Text of the left post"), _("Text of the right post")
+            left, right = (_length(number) for number in told.lengths)
             self._add("body", _("Text"), told.proposed.body, left, right)
         for field in told.fields:
             if not field.same:
@@ -243,6 +248,11 @@ class DiffBrowser(RowsBrowser):
 def _about(post: ListedPost) -> str:
     heading = heading_of(post)
     return f"{heading.title or post.path} ({heading.about})"
+
+
+def _length(number: int) -> str:
+    text = ngettext("{number} character", "{number} characters", number)
+    return text.format(number=f"{number:,}")
 
 
 def _shown(field: Field, raw: str | None) -> str:

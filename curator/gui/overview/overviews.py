@@ -57,6 +57,11 @@ class OverviewDesk(QObject):
         if self._stale:
             self._count()
 
+    def look_again(self) -> None:
+        """Count anew what others may have changed."""
+        self._stale = True
+        self._refresh()
+
     def _choose_scope(self, searched: bool) -> None:
         self._query = self._searched() if searched else ""
         self.page.show_scope(self._query)
