@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
 
 TICK = 16  # milliseconds
-PATIENCE = 30_000  # milliseconds for one wait
+PATIENCE = 120_000  # milliseconds for one wait
 
 
 def scroll(view: "QAbstractItemView", waiting: "Waiting", steps: int) -> Figures:
