@@ -12,8 +12,8 @@ from curator.storage.database import Database
 
 __all__ = ["Freed", "Keeping", "Retention"]
 
-_POSTS = 100
-_BLOBS = 1_000
+_POSTS = 50
+_BLOBS = 300
 _BEGINNING = PostId(0)
 _FIRST = ContentHash(b"")
 
