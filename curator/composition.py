@@ -20,6 +20,7 @@ from curator.services.duplicates import Duplicates
 from curator.services.history import History
 from curator.services.import_sessions import ImportSessions
 from curator.services.ingest import Ingest
+from curator.services.libraries import Libraries, used
 from curator.services.library import Library
 from curator.services.live_verdicts import LiveVerdicts
 from curator.services.merging import Merging
@@ -48,6 +49,12 @@ def open_services(location: str | None) -> Iterator[Services]:
     Raises LibraryError.
     """
     where = location if location is not None else str(paths.library_file())
+    with used(where), _opened(where) as services:
+        yield services
+
+
+@contextmanager
+def _opened(where: str) -> Iterator[Services]:
     database = Database.open(where)
     try:
         sites = Sites()
@@ -96,6 +103,7 @@ def open_services(location: str | None) -> Iterator[Services]:
             History(database, sites),
             Trash(database),
             Retention(database),
+            Libraries(database),
         )
     finally:
         ingest.close()

@@ -55,6 +55,11 @@ def import_lock(library: str, session: int) -> Path:
     return _beside(library, f"import-{session}")
 
 
+def use_lock(library: Path) -> Path:
+    """Return the file that everybody who has the library at a path open holds a share of."""
+    return library.with_name(f"{library.name}.in-use")
+
+
 def _beside(library: str, suffix: str) -> Path:
     if "://" not in library:
         file = Path(library)

@@ -39,6 +39,10 @@ COMMANDS = {
     "pictures": ("pictures", "Keep the pictures of other sites that posts show."),
     "duplicates": ("duplicating", "List posts that are one article, with reason and score."),
     "doctor": ("doctor", "Examine the library's file, texts, pictures and indexes."),
+    "backup": ("backing_up", "Write a verified copy of the library into FILE."),
+    "restore": ("restoring", "Put the backup FILE in the library's place; that is put aside."),
+    "compact": ("compacting", "Make the library's file as small as what is in it."),
+    "library": ("whole_library", "Export the library to plain files, or rebuild it from them."),
     "undo": ("undoing", "Take back an operation, the newest where none is named."),
     "history": ("looking_back", "Show what was done, or every saved version of the post ID."),
 }

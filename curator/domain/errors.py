@@ -33,6 +33,8 @@ class FileFault(StrEnum):
     """It changed between the plan and its execution."""
     UNREADABLE = "unreadable"
     DISK_FULL = "disk-full"
+    EXISTS = "exists"
+    """Something is there already that must not be written over."""
 
 
 @dataclass(eq=False)
@@ -99,6 +101,14 @@ class LibraryFault(StrEnum):
     MISSING = "missing"
     DRIVER = "driver"
     """The program lacks what speaks to this kind of database."""
+    IN_USE = "in-use"
+    """Somebody has it open, who must not, or is being put in its place."""
+    EXISTS = "exists"
+    """A new one was to be made where something is already."""
+    NOT_A_FILE = "not-a-file"
+    """It lies in a server's database, and only a file can be treated like this."""
+    NO_SPACE = "no-space"
+    """The work needs more space than the disk has, as many bytes as `detail` says."""
 
 
 @dataclass(eq=False)
@@ -107,6 +117,27 @@ class LibraryError(CuratorError):
 
     library: str
     fault: LibraryFault
+    detail: str = ""
+
+
+class PlainFault(StrEnum):
+    """Why a folder of plain files does not make a library."""
+
+    NOT_PLAIN = "not-plain-files"
+    """It is no folder that an export to plain files wrote."""
+    NEWER = "newer-plain-files"
+    MISSING = "plain-file-missing"
+    """`detail` is the name of a file that is not there."""
+    CHANGED = "plain-file-changed"
+    """`detail` is the name of a file that is not what was exported."""
+
+
+@dataclass(eq=False)
+class PlainError(CuratorError):
+    """No library can be rebuilt from a folder of plain files."""
+
+    folder: Path
+    fault: PlainFault
     detail: str = ""
 
 

@@ -18,6 +18,8 @@ from curator.domain.errors import (
     JekyllFault,
     LibraryError,
     LibraryFault,
+    PlainError,
+    PlainFault,
     PostMissing,
     QueryError,
     QueryFault,
@@ -67,6 +69,10 @@ def _file(error: FileError) -> str:
         ),
         FileFault.CHANGED: _("{path} changed while it was taken in; import it again."),
         FileFault.UNREADABLE: _("{path} cannot be read ({detail}); check the disk and try again."),
+        FileFault.EXISTS: _(
+            "{path} is there already and was left as it is; choose another name, or say that it "
+            "may be replaced."
+        ),
         FileFault.DISK_FULL: _("{path} could not be written because the disk is full; free some."),
     }
     return texts[error.fault].format(path=error.path, detail=error.detail)
@@ -83,8 +89,9 @@ def _library(error: LibraryError) -> str:
             "and its folder writable."
         ),
         LibraryFault.CORRUPT: _(
-            "The library {library} is damaged ({detail}). It was left as it is: put a backup in "
-            "its place, or open another one with --library."
+            "The library {library} is damaged ({detail}). It was left as it is: “curator doctor” "
+            "says more, “curator restore FILE” puts a backup in its place, and --library opens "
+            "another one."
         ),
         LibraryFault.NEWER: _(
             "The library {library} was written by a newer Curator (schema {detail}); it was left "
@@ -108,8 +115,44 @@ def _library(error: LibraryError) -> str:
         LibraryFault.DENIED: _(
             "The library {library} may not be opened or created; check the folder's permissions."
         ),
+        LibraryFault.IN_USE: _(
+            "The library {library} is open in another window or command; close that and try "
+            "again. Nothing was changed."
+        ),
+        LibraryFault.EXISTS: _(
+            "{library} is there already and was left as it is; name a library that is not there."
+        ),
+        LibraryFault.NOT_A_FILE: _(
+            "The library {library} lies on a database server, whose own tools copy and pack it; "
+            "export it to plain files instead."
+        ),
+        LibraryFault.NO_SPACE: _(
+            "There is not enough space for the library {library}: {detail} are needed beside what "
+            "it takes. Nothing was changed."
+        ),
     }
     return texts[error.fault].format(library=error.library, detail=error.detail)
+
+
+def _plain(error: PlainError) -> str:
+    texts = {
+        PlainFault.NOT_PLAIN: _(
+            "{folder} holds no library in plain files: its file library.json is missing or is not "
+            "one that Curator wrote."
+        ),
+        PlainFault.NEWER: _(
+            "The plain files in {folder} were written by a newer Curator; install that version to "
+            "rebuild a library from them."
+        ),
+        PlainFault.MISSING: _(
+            "{detail} is missing in {folder}, so no library was made; copy the folder anew."
+        ),
+        PlainFault.CHANGED: _(
+            "{detail} in {folder} is not what was exported, so no library was made; copy the "
+            "folder anew."
+        ),
+    }
+    return texts[error.fault].format(folder=error.folder, detail=error.detail)
 
 
 def _site(error: SiteError) -> str:
@@ -401,6 +444,7 @@ _WORDINGS: tuple[tuple[type[CuratorError], Callable[..., str]], ...] = (
     (FileError, _file),
     (ReadError, _read),
     (LibraryError, _library),
+    (PlainError, _plain),
     (SiteError, _site),
     (PostMissing, _post_missing),
     (RevisionMissing, _revision_missing),

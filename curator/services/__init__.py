@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from curator.services.history import History
     from curator.services.import_sessions import ImportSessions
     from curator.services.ingest import Ingest
+    from curator.services.libraries import Libraries
     from curator.services.library import Library
     from curator.services.live_verdicts import LiveVerdicts
     from curator.services.merging import Merging
@@ -61,6 +62,7 @@ class Services:
     history: "History"
     trash: "Trash"
     retention: "Retention"
+    libraries: "Libraries"
 
 
 __all__ = ["Services"]

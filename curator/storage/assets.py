@@ -34,6 +34,8 @@ class NewAsset:
     media_type: str
     origin: str = ""
     kind: AssetKind = AssetKind.FILE
+    added: datetime | None = None
+    """When it came into another library; None for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def add_all(connection: Connection, new: Sequence[NewAsset], now: datetime) -> N
                 "media_type": asset.media_type[:127],
                 "origin": asset.origin,
                 "kind": asset.kind.value,
-                "added": to_milliseconds(now),
+                "added": to_milliseconds(asset.added or now),
             }
             for index, (key, asset) in enumerate(zip(keys, part, strict=True))
         ]

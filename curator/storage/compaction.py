@@ -63,6 +63,11 @@ def forget(connection: Connection, numbers: Collection[int]) -> tuple[int, int]:
     return count, size
 
 
+def count(connection: Connection) -> int:
+    """Return how many blobs there are."""
+    return connection.scalar(select(func.count()).select_from(blobs)) or 0
+
+
 def unused(connection: Connection) -> tuple[int, int]:
     """Return how many blobs nothing refers to, and of how many bytes."""
     query = select(func.count(), func.coalesce(func.sum(blobs.c.size), 0)).where(_unused())

@@ -20,3 +20,12 @@ def take(connection: Connection, name: str, count: int = 1) -> int:
     following = connection.scalar(select(counters.c.next).where(counters.c.name == name))
     assert following is not None
     return int(following) - count
+
+
+def reserve(connection: Connection, name: str, last: int) -> None:
+    """Never give out a number up to `last`, which was given out elsewhere."""
+    raised = update(counters).where(counters.c.name == name, counters.c.next <= last)
+    if connection.execute(raised.values(next=last + 1)).rowcount == 0:
+        there = connection.scalar(select(counters.c.next).where(counters.c.name == name))
+        if there is None:
+            connection.execute(insert(counters).values(name=name, next=last + 1))

@@ -91,14 +91,26 @@ class NewPlace:
 
 
 def add(
-    connection: Connection, operation: OperationId, new: Sequence[NewPost], now: datetime
+    connection: Connection,
+    operation: OperationId,
+    new: Sequence[NewPost],
+    now: datetime,
+    *,
+    numbered: Sequence[PostId] = (),
 ) -> list[PostId]:
-    """Store new posts as the first revision of each; return their numbers in order."""
+    """Store new posts as the first revision of each; return their numbers in order.
+
+    They get the next numbers, or those that they are `numbered` with, which must be free.
+    """
     if not new:
         return []
     stored = blobs.store(connection, {post.content: post.source for post in new})
-    first = numbers.take(connection, "posts", len(new))
-    ids = [PostId(first + index) for index in range(len(new))]
+    if numbered:
+        numbers.reserve(connection, "posts", max(numbered))
+        ids = list(numbered)
+    else:
+        first = numbers.take(connection, "posts", len(new))
+        ids = [PostId(first + index) for index in range(len(new))]
     moment = to_milliseconds(now)
     rows, history, placed = [], [], []
     for post_id, post in zip(ids, new, strict=True):
