@@ -183,16 +183,32 @@ def _steps(connection: Connection, operation: OperationId) -> Iterator[_Step]:
         .where(revisions.c.operation_id == operation)
         .order_by(revisions.c.post_id, revisions.c.number)
     )
-    for part in chunks(connection.execute(query).all()):
+    for part in chunks(_strides(connection.execute(query).all())):
         earlier: dict[int, list[Row[Any]]] = {}
-        ids = {row.post_id for row in part}
+        ids = {last.post_id for _, last in part}
         past = select(revisions).where(revisions.c.post_id.in_(ids))
         for row in connection.execute(past.order_by(revisions.c.number)):
             earlier.setdefault(row.post_id, []).append(row)
-        for after in part:
-            before = [row for row in earlier[after.post_id] if row.number < after.number]
+        for first, after in part:
+            before = [row for row in earlier[after.post_id] if row.number < first.number]
             there = [row for row in before if row.site_id == after.site_id]
             yield after, before[-1] if before else None, there[-1] if there else None
+
+
+def _strides(rows: Sequence[Row[Any]]) -> list[tuple[Row[Any], Row[Any]]]:
+    """Return the first and the last of the versions that an operation made of each post in turn.
+
+    An import that adds a post and then takes another text for it makes two, which go together. What
+    concerns other sites stays apart.
+    """
+    strides: list[tuple[Row[Any], Row[Any]]] = []
+    for row in rows:
+        first, last = strides[-1] if strides else (row, None)
+        if last is not None and (last.post_id, last.site_id) == (row.post_id, row.site_id):
+            strides[-1] = first, row
+        else:
+            strides.append((row, row))
+    return strides
 
 
 def _refuse_later_work(

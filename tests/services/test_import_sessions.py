@@ -523,6 +523,20 @@ def test_a_twin_in_the_same_drop_is_known_by_its_post(services: Services, tmp_pa
     assert alike.match.post is None  # it was not in the library before
 
 
+def test_an_import_that_replaced_its_own_text_is_undone_whole(
+    services: Services, tmp_path: Path
+) -> None:
+    loose = write_tree(tmp_path / "in", {"a.md": article(7), "b.md": reworded(7)})
+    session = services.sessions.start([loose])
+    twin = services.sessions.items(session.id)[1]
+    services.sessions.choose(session.id, [twin.number], OnDuplicate.REPLACE)
+    assert sources(services) == [reworded(7).encode()]
+    services.sessions.undo(session.id)
+    assert sources(services) == []
+    services.undoing.redo()
+    assert sources(services) == [reworded(7).encode()]
+
+
 def test_a_page_named_together_with_its_folder_is_one_thing(
     services: Services, tmp_path: Path
 ) -> None:
