@@ -49,8 +49,10 @@ class Chart(QWidget):
         here = self.mark
         self._title = title
         self.marks = marks
-        places = {mark.query: place for place, mark in enumerate(marks)}
-        known = places.get(here.query) if here is not None else None
+        labels = (mark.label for mark in marks[: self.shown()])
+        known = next(
+            (place for place, label in enumerate(labels) if here and label == here.label), None
+        )
         self.current = known if known is not None else self.first_place()
         self._hovered = None
         self._tell()

@@ -1,13 +1,16 @@
 """The table behind a chart: every mark in a row, in any order, to be copied."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import cmp_to_key
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCollator,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -17,7 +20,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from curator.gui.overview.marks import Mark
 
 _Index = QModelIndex | QPersistentModelIndex
-_ORDER = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 
 
@@ -28,12 +30,13 @@ class MarkModel(QAbstractTableModel):
         super().__init__()
         self._headings: tuple[str, str] = ("", "")
         self._marks: Sequence[Mark] = ()
+        self._column, self._down = -1, False
 
     def show_marks(self, headings: tuple[str, str], marks: Sequence[Mark]) -> None:
         """Show other marks."""
         self.beginResetModel()
         self._headings = headings
-        self._marks = marks
+        self._marks = self._ordered(marks)
         self.endResetModel()
 
     def mark(self, row: int) -> Mark:
@@ -59,11 +62,37 @@ class MarkModel(QAbstractTableModel):
             return mark.label if index.column() == 0 else f"{mark.number:,}"
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 1:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role == _ORDER:
-            # The days of weeks stand in their order, not in that of their words.
-            named = mark.day.isoformat() if mark.day is not None else mark.label
-            return named if index.column() == 0 else mark.number
         return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows; the place of the keyboard goes along."""
+        self._column, self._down = column, order == Qt.SortOrder.DescendingOrder
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        marks = [self._marks[index.row()] for index in kept]
+        self._marks = self._ordered(self._marks)
+        places = {mark.label: row for row, mark in enumerate(self._marks)} if kept else {}
+        moved = [
+            self.index(places[mark.label], index.column())
+            for index, mark in zip(kept, marks, strict=True)
+        ]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+
+    def _ordered(self, marks: Sequence[Mark]) -> Sequence[Mark]:
+        if self._column < 0:
+            return marks
+        if self._column == 1:
+            return sorted(marks, key=lambda mark: mark.number, reverse=self._down)
+        if all(mark.day is not None for mark in marks):
+            # The days of weeks stand in their order, not in that of their words.
+            return sorted(marks, key=lambda mark: mark.day or date.min, reverse=self._down)
+        collator = QCollator(QLocale())
+
+        def by_word(one: Mark, other: Mark) -> int:
+            return collator.compare(one.label, other.label)
+
+        return sorted(marks, key=cmp_to_key(by_word), reverse=self._down)
 
 
 class MarkTable(QTableView):
@@ -76,11 +105,7 @@ class MarkTable(QTableView):
         super().__init__()
         self.setObjectName(name)
         self._model = MarkModel()
-        self._order = QSortFilterProxyModel(self)
-        self._order.setSourceModel(self._model)
-        self._order.setSortRole(_ORDER)
-        self._order.setSortLocaleAware(True)
-        self.setModel(self._order)
+        self.setModel(self._model)
         self.setSortingEnabled(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -107,8 +132,8 @@ class MarkTable(QTableView):
     def tsv(self) -> str:
         """Return all rows in their order, columns parted by tabs, with the headings."""
         rows = [[self._model.headerData(one, Qt.Orientation.Horizontal) for one in range(2)]]
-        for row in range(self._order.rowCount()):
-            mark = self._mark(self._order.index(row, 0))
+        for row in range(self._model.rowCount()):
+            mark = self._model.mark(row)
             rows.append([" ".join(mark.label.split()), str(mark.number)])
         return "".join("\t".join(row) + "\n" for row in rows)
 
@@ -124,9 +149,6 @@ class MarkTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _mark(self, index: QModelIndex) -> Mark:
-        return self._model.mark(self._order.mapToSource(index).row())
-
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(self._mark(index))
+            self.chosen.emit(self._model.mark(index.row()))
