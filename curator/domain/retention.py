@@ -32,6 +32,8 @@ class Version:
     """Aware, in the zone whose days count."""
     state: tuple[int | None, str, bool]
     """The number of its text, where it stood on the desk, whether it was a guest's text."""
+    operation: int
+    """The operation that made it; one may make several in a row."""
     placed: bool
     """It tells of a place in a site: exports refer to it as their base."""
 
@@ -51,13 +53,21 @@ def superfluous(versions: Sequence[Version], keeping: Keeping, now: datetime) ->
         if version.placed:
             kept.add(place)
         if version.state == current.state:
-            kept.update((place, max(place - 1, 0)))
+            kept.update(range(_before(versions, place), place + 1))
     elsewhere = [
         place for place, version in enumerate(versions) if version.state[1] != current.state[1]
     ]
     kept.update(elsewhere[-1:])
     kept.update(_by_age(versions, keeping, now))
     return [version.number for place, version in enumerate(versions) if place not in kept]
+
+
+def _before(versions: Sequence[Version], place: int) -> int:
+    """Return the place of the version to which the undo of a version's operation goes back."""
+    made_by = versions[place].operation
+    while place and versions[place].operation == made_by:
+        place -= 1
+    return place
 
 
 def _by_age(versions: Sequence[Version], keeping: Keeping, now: datetime) -> set[int]:

@@ -74,4 +74,4 @@ def _version(row: Row[Any], now: datetime) -> Version:
     # A day is the editor's: that of the zone in which `now` is told.
     saved = from_milliseconds(row.saved).astimezone(now.tzinfo)
     state = (row.blob_id, row.status, row.foreign)
-    return Version(row.number, saved, state, row.site_id is not None)
+    return Version(row.number, saved, state, row.operation_id, row.site_id is not None)
