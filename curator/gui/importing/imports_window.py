@@ -360,7 +360,8 @@ class ImportsWindow(QDialog):
         self.resume.setVisible(bool(ended and waiting))
         self.leave.setVisible(bool(ended and waiting))
         item = self.current()
-        self.open_post.setEnabled(item is not None and item.post is not None)
+        gone = live is not None and live.taken_back and item is not None and _came_with(item)
+        self.open_post.setEnabled(item is not None and item.post is not None and not gone)
         chosen = self.chosen()
         undecided = [one for one in chosen if one.undecided]
         shown = _kind_of_choice(undecided)
@@ -370,7 +371,7 @@ class ImportsWindow(QDialog):
             and item.post is not None
             and item.undecided
             and _replaceable(item)
-            and not (live is not None and live.taken_back and _is_of_this_import(item))
+            and not gone
         )
         self.keep.setVisible(bool(ended and shown is Shown.DUPLICATE))
         self.replace.setVisible(bool(ended and any(_replaceable(one) for one in undecided)))
@@ -436,9 +437,10 @@ def _replaceable(item: SessionItem) -> bool:
     return item.conflict or (item.post is not None and not same)
 
 
-def _is_of_this_import(item: SessionItem) -> bool:
-    """Tell whether what an item is taken for came with the same import, and goes with it."""
-    return item.match is not None and item.match.post is None
+def _came_with(item: SessionItem) -> bool:
+    """Tell whether the post of an item came with its import, and goes when that is taken back."""
+    twin = item.match is not None and item.match.post is None
+    return item.outcome is Outcome.ADDED or twin
 
 
 def _list_text(live: LiveSession) -> str:

@@ -110,3 +110,21 @@ def test_the_details_follow_what_becomes_of_a_row(shown: Shown, qtbot: QtBot) ->
     shown.live.model.put([replace(row, outcome=Outcome.ADDED, post=PostId(4))])
     shown.live.moved.emit()
     qtbot.waitUntil(lambda: "Markdown, new" in shown.window.details.text, timeout=10_000)
+
+
+def test_nothing_is_offered_of_posts_that_were_taken_back(shown: Shown, qtbot: QtBot) -> None:
+    twin = Match(Reason.ALIKE, 0.8, "a")
+    first = SessionItem(1, "/a.md", "", "a.md", Kind.MARKDOWN, Outcome.ADDED, PostId(3))
+    second = replace(first, number=2, outcome=Outcome.DUPLICATE, match=twin)
+    shown.live.loaded = True
+    shown.live.model.put([first, second])
+    window = shown.window
+    window.table.selectRow(1)
+    qtbot.waitUntil(window.compare.isVisible, timeout=10_000)
+    assert window.open_post.isEnabled()
+    shown.live.taken_back = True
+    shown.live.moved.emit()
+    qtbot.waitUntil(lambda: not window.compare.isVisible(), timeout=10_000)
+    assert not window.open_post.isEnabled()
+    window.table.selectRow(0)
+    assert not window.open_post.isEnabled()
