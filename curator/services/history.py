@@ -25,13 +25,15 @@ from curator.formats.document import join, split
 from curator.formats.front_matter import Entry
 from curator.services.deriving import facts_of
 from curator.services.sites import Sites
-from curator.storage import history, operations, posts, writing
+from curator.storage import history, later_work, operations, posts, writing
 from curator.storage.blobs import content_hash
 from curator.storage.database import Connection, Database
 
 BODY = ""
 """Stands for the text below the front matter where a field is named."""
 
+_FEW = 1_000
+"""The posts of an operation with no more of them are looked at one by one."""
 _MOST_LINES = 20_000
 """Lines of a text that are compared one by one."""
 
@@ -72,6 +74,8 @@ class Detail:
     operation: Operation
     posts: tuple[TouchedPost, ...]
     """The first of them."""
+    more: int
+    """So many others it touched."""
     hindrance: UndoError | None
     """Why it cannot be taken back, or done again where it is taken back already."""
 
@@ -176,7 +180,15 @@ class History:
             turned = operation
             if operation.undone_by is not None:
                 turned = operations.find(connection, operation.undone_by) or operation
-            return Detail(operation, touched, history.hindrance(connection, turned))
+            more = later_work.touched(connection, number) - len(touched)
+            return Detail(operation, touched, more, _hindrance(connection, turned))
+
+
+def _hindrance(connection: Connection, operation: Operation) -> UndoError | None:
+    standing = operation.undone_by is None and not operation.thinned
+    if operation.posts > _FEW and standing and operation.kind is not OperationKind.DELETE:
+        return later_work.find(connection, operation)
+    return history.hindrance(connection, operation)
 
 
 def with_field_of(source: bytes, old: bytes, key: str) -> bytes:

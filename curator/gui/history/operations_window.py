@@ -264,10 +264,17 @@ class OperationsWindow(QDialog):
             if post.title:
                 item.setData(_PostRole, post.post)
             self.posts.addItem(item)
-        left = operation.posts - len(detail.posts)
-        if left > 0:
-            more = ngettext("and {number} more post", "and {number} more posts", left)
-            self.posts.addItem(more.format(number=f"{left:,}"))
+        if detail.more:
+            more = ngettext("and {number} more post", "and {number} more posts", detail.more)
+            self.posts.addItem(more.format(number=f"{detail.more:,}"))
+        gone = operation.posts - len(detail.posts) - detail.more
+        if gone > 0:
+            text = ngettext(
+                "{number} post of which this version is kept no more",
+                "{number} posts of which this version is kept no more",
+                gone,
+            )
+            self.posts.addItem(text.format(number=f"{gone:,}"))
         self.posts.setCurrentRow(0)
         self._offer_post()
 

@@ -21,7 +21,7 @@ class Shown(Enum):
     TYPING = (OperationKind.EDIT, OperationKind.RESTORE, OperationKind.RECOVER)
     MANY = (
         *(OperationKind.SET, OperationKind.REPLACE, OperationKind.TERMS),
-        *(OperationKind.CLEAN, OperationKind.GUEST),
+        *(OperationKind.CLEAN, OperationKind.GUEST, OperationKind.MERGE),
     )
     DESK = (OperationKind.STATUS, OperationKind.UNTRASH, OperationKind.DELETE)
     IMPORTS = (OperationKind.IMPORT,)
