@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from curator.domain.post import PostId, Status
 from curator.services import Services
 from curator.services.import_items import Outcome
 from curator.services.merging import Choices, Pick
+from curator.storage import assets
+from curator.storage.database import Database
 from tests.services.conftest import write_tree
 from tests.services.test_duplicates import PARAGRAPHS
 
@@ -171,6 +174,25 @@ def test_what_was_merged_away_is_not_imported_again(
     again = write_tree(tmp_path / "again", {"b.md": LONG.replace("17", "18") + "\r\n更多。\r\n"})
     plan = services.ingest.plan([again / "b.md"])
     assert [item.outcome for item in plan.items] == [Outcome.DUPLICATE]
+
+
+def test_pictures_come_along_with_the_body_that_shows_them(
+    services: Services, two: tuple[PostId, PostId], tmp_path: Path
+) -> None:
+    database = Database.open(str(tmp_path / "library" / "library.db"))
+    with database.write() as connection:
+        for post, name in zip(two, ("of-loose.png", "of-placed.png"), strict=True):
+            told = {"name": name, "media_type": "image/png", "origin": "", "now": datetime.now(UTC)}
+            assets.add(connection, post, name.encode(), **told)
+    found = services.merging.compare(*two)
+    services.merging.merge(found, found.proposed)
+    assert services.library.picture_names_of(two[1])() == {"of-loose.png", "of-placed.png"}
+    with database.read() as connection:
+        kept = {
+            one.name: assets.read(connection, one.id) for one in assets.of_post(connection, two[1])
+        }
+    assert kept == {name: name.encode() for name in ("of-loose.png", "of-placed.png")}
+    database.close()
 
 
 def test_broken_front_matter_stays_whole(services: Services, tmp_path: Path) -> None:
