@@ -184,7 +184,11 @@ class Judge:
         self._recent.drop(contents)
 
     def judge(self, connection: Connection, asked: Sequence[Asked]) -> list[Match | None]:
-        """Return for each article what it is a duplicate of; all are remembered as taken in."""
+        """Return for each article what it is a duplicate of.
+
+        Later ones are compared with it, unless it is left out: what is stored nowhere must leave
+        nothing else out.
+        """
         keys = [keys_of(one.facts) for one in asked]
         held = likenesses.holders(connection, {key for one in keys for key in one})
         ranked = [most_shared(one, held) for one in keys]
@@ -211,7 +215,8 @@ class Judge:
                     twin.forget_words()
             found.append(match)
             side.forget_words()
-            self._recent.add(its_keys, side)
+            if match is None or not is_duplicate(match):
+                self._recent.add(its_keys, side)
         return found
 
 

@@ -65,6 +65,28 @@ def test_what_became_a_post_is_not_compared_twice(tmp_path: Path) -> None:
     database.close()
 
 
+def test_what_is_left_out_leaves_nothing_else_out(tmp_path: Path) -> None:
+    database = Database.open(str(tmp_path / "l.db"))
+    build = Sites().build(None)
+    first = [f"harbour{n}" for n in range(120)]
+    second = [*first[:90], *(f"market{n}" for n in range(30))]
+    third = [*(f"mountain{n}" for n in range(30)), *second[30:]]
+
+    def asked(name: str, words_of_it: list[str]) -> Asked:
+        text = f"---\ntitle: {name}\n---\n{' '.join(words_of_it)}\n".encode()
+        return Asked(facts_of(text, None, f"{name}.md", build), lambda: text, key(name))
+
+    with database.read() as connection:
+        judged = Judge().judge(connection, [asked("a", first), asked("b", second)])
+        assert [match is not None for match in judged] == [False, True]
+        judged = Judge().judge(connection, [asked("b", second), asked("c", third)])
+        assert [match is not None for match in judged] == [False, True]
+        all_three = [asked("a", first), asked("b", second), asked("c", third)]
+        judged = Judge().judge(connection, all_three)
+        assert [match is not None for match in judged] == [False, True, False]
+    database.close()
+
+
 def test_articles_under_one_common_key_can_all_be_forgotten(tmp_path: Path) -> None:
     database = Database.open(str(tmp_path / "l.db"))
     judge = Judge()
