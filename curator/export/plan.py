@@ -29,7 +29,7 @@ from curator.export.planned import (
     Reason,
 )
 from curator.export.targets import Target, TargetFault, Targets
-from curator.formats.document import split
+from curator.formats.document import join, split
 from curator.site.body_hints import source_number
 from curator.site.completion import complete
 from curator.site.folder import Site
@@ -60,7 +60,7 @@ MOST_PRESSING = (
     Problem.NO_DATE,
     Problem.DUPLICATE_KEY,
 )
-_SETTLED_BY_EXPORT = frozenset({Problem.NO_DATE, Problem.NAME_WITHOUT_DATE})
+_SETTLED_BY_EXPORT = frozenset({Problem.NO_DATE, Problem.NAME_WITHOUT_DATE, Problem.NOT_UTF8})
 _NOTHING = Placed(b"")
 _FAULTS = {fault: Reason(fault.value) for fault in TargetFault}
 
@@ -281,9 +281,11 @@ class _Planner:
             fallback=fallback,
             now=self._now,
         )
-        if document.encoding != "utf-8" or document.errors != "strict":
+        if document.errors != "strict":
             self._put(post, path, Action.REFUSED, Reason.NOT_UTF8, None)
             return
+        # A file that nobody has yet is written as Jekyll wants it; the plan says from what.
+        elsewhere = document.encoding if document.encoding != "utf-8" else ""
         target = self._targets.resolve(path)
         if isinstance(target, TargetFault):
             self._put(post, path, Action.REFUSED, _FAULTS[target], None)
@@ -291,7 +293,8 @@ class _Planner:
         if not self._is_writable(target.folder):
             self._put(post, path, Action.REFUSED, Reason.UNWRITABLE, None)
             return
-        text = complete(data, post.facts, self._habits, self._site, self._now, path=path)
+        text = join(document.in_utf8()) if elsewhere else data
+        text = complete(text, post.facts, self._habits, self._site, self._now, path=path)
         try:
             if post.foreign:
                 text = guarded(text, path, self._site.config, treated=False)
@@ -306,7 +309,8 @@ class _Planner:
         self._names.promise(path)
         left = tuple(one for one in post.facts.problems if one not in _SETTLED_BY_EXPORT)
         post = replace(post, path=path, facts=replace(post.facts, problems=left))
-        self._put(post, path, Action.CREATE, None, None, placed, data=data)
+        said = Reason.MADE_UTF8 if elsewhere else None
+        self._put(post, path, Action.CREATE, said, None, placed, data=data, other=elsewhere)
 
     def _put(
         self,
@@ -318,12 +322,13 @@ class _Planner:
         placed: Placed = _NOTHING,
         *,
         data: bytes = b"",
+        other: str = "",
     ) -> None:
         pressing = _pressing(post.facts)
-        text, other = placed.text, ""
+        text = placed.text
         if reason is Reason.PICTURE_REFUSED and placed.refused is not None:
             other = placed.refused[1]
-        elif reason is None and pressing is None and (placed.lost or placed.unfit):
+        elif reason in {None, Reason.MADE_UTF8} and pressing is None and (placed.lost or placed.unfit):
             pressing = Reason.LOST_PICTURE if placed.lost else Reason.UNFIT_PICTURE
             other = (*placed.lost, *placed.unfit)[0]
         completion, after = None, post.content

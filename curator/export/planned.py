@@ -49,6 +49,8 @@ class Reason(StrEnum):
     SYMLINK = "symlink"
     NOT_A_FILE = "not-a-file"
     UNWRITABLE = "unwritable"
+    MADE_UTF8 = "made-utf8"
+    """The post came in another encoding; its new file is written in UTF-8."""
     NOT_UTF8 = "not-utf8"
     UNDECODABLE = "undecodable"
     BROKEN_YAML = "broken-yaml"

@@ -30,6 +30,7 @@ def reason_sentence(reason: Reason, other: str = "") -> str:
         Reason.SYMLINK: _("a link on the way leaves the site"),
         Reason.NOT_A_FILE: _("something that is no file lies there"),
         Reason.UNWRITABLE: _("the file or its folder may not be written"),
+        Reason.MADE_UTF8: _("read as {other}, written in UTF-8"),
         Reason.NOT_UTF8: _(
             "not UTF-8: Jekyll leaves it out or garbles it; the fix of this problem writes it in UTF-8"
         ),

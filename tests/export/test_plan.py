@@ -241,9 +241,20 @@ def test_a_folder_that_may_not_be_written(desk: Desk, monkeypatch: pytest.Monkey
     assert {file.reason for file in desk.plan().files} == {Reason.UNWRITABLE}
 
 
-def test_a_new_post_in_another_encoding_waits_for_consent(desk: Desk) -> None:
-    text = "---\ntitle: 标题很长的中文新闻\n---\n正文也是中文。".encode("gb18030")
-    desk.post(text)
+def test_a_new_post_in_another_encoding_is_written_in_utf_8_and_says_so(desk: Desk) -> None:
+    text = "---\ntitle: 标题很长的中文新闻\n---\n正文也是中文。"
+    desk.post(text.encode("gb18030"))
+    file = desk.one()
+    assert (file.action, file.reason, file.other) == (Action.CREATE, Reason.MADE_UTF8, "gb18030")
+    assert not file.attention
+    assert file.completed is not None
+    written = file.completed.decode("utf-8")
+    assert "\ntitle: 标题很长的中文新闻\n" in written
+    assert written.endswith("---\n正文也是中文。")
+
+
+def test_a_new_post_with_bytes_of_no_encoding_waits_for_the_editor(desk: Desk) -> None:
+    desk.post(b"---\ntitle: a\n---\n" + bytes(range(0x80, 0x100)) * 2)
     assert (desk.one().action, desk.one().reason) == (Action.REFUSED, Reason.NOT_UTF8)
 
 
