@@ -6,7 +6,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -61,18 +61,77 @@ def open_window(open_services: OpenServices, location: str | None, settings: Set
     sys.excepthook = _report_crash
     languages.speak(app, settings.current.language)
     theme = Theme(app, _theme_mode(settings.current.theme))
+    windows = _Windows(app, open_services, settings, theme)
     try:
-        with open_services(location) as services:
-            memory = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
-            window = MainWindow(services, settings, theme, memory, copy_sample)
-            window.show()
-            sys.setswitchinterval(SWITCH_SECONDS)
-            QTimer.singleShot(_STARTED, window, garbage.spare_what_stays)
-            code = app.exec()
-            take_down(window, services)
-            return code
+        windows.open(location)
     except CuratorError as error:
         return _refuse(error)
+    code = app.exec()
+    windows.shut()
+    return code
+
+
+class _Windows:
+    """One window after the other, each with a library of its own, in one run of the event loop.
+
+    The web engine does not survive that a loop ends and another one begins.
+    """
+
+    def __init__(
+        self, app: QApplication, open_services: OpenServices, settings: SettingsFile, theme: Theme
+    ) -> None:
+        self._app = app
+        self._open_services = open_services
+        self._settings = settings
+        self._theme = theme
+        self._memory = QSettings(str(paths.window_file()), QSettings.Format.IniFormat)
+        self._held = ExitStack()
+        self._services: Services | None = None
+        self._window: MainWindow | None = None
+        self._wanted = ""
+
+    def open(self, location: str | None) -> MainWindow:
+        """Open a library and show its window; raises CuratorError."""
+        services = self._held.enter_context(self._open_services(location))
+        window = MainWindow(
+            services, self._settings, self._theme, self._memory, copy_sample, self.go_to
+        )
+        self._services, self._window = services, window
+        window.show()
+        sys.setswitchinterval(SWITCH_SECONDS)
+        QTimer.singleShot(_STARTED, window, garbage.spare_what_stays)
+        return window
+
+    def shut(self) -> None:
+        """Take the closed window down and close its library."""
+        if self._window is not None and self._services is not None:
+            take_down(self._window, self._services)
+        self._window = self._services = None
+        self._held.close()
+
+    def go_to(self, name: str) -> None:
+        """Close the window, which stores what it has, and open one on another library."""
+        self._wanted = name
+        QTimer.singleShot(0, self._change)  # whoever asks is a part of the window
+
+    def _change(self) -> None:
+        if self._window is None or self._services is None:
+            return
+        left = self._services.library.name
+        self._app.setQuitOnLastWindowClosed(False)
+        self._window.close()
+        self.shut()
+        try:
+            self._open_or_return(left)
+        except CuratorError as error:
+            self._app.exit(_refuse(error))
+        self._app.setQuitOnLastWindowClosed(True)
+
+    def _open_or_return(self, left: str) -> None:
+        try:
+            self.open(self._wanted)
+        except CuratorError as error:
+            self.open(left).notices.say(error_sentence(error), tone="danger")
 
 
 def refuse_without_screen() -> int | None:

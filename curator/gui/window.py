@@ -42,6 +42,7 @@ from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
 from curator.gui.indexing import Indexer
 from curator.gui.job_bar import JobBar
+from curator.gui.libraries.library_desk import LibraryDesk, OpenLibrary
 from curator.gui.notices import NoticeBar
 from curator.gui.overview.overviews import OverviewDesk
 from curator.gui.palette.command_palette import CommandPalette
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         theme: Theme,
         memory: QSettings,
         sample: Callable[[], Path],
+        open_library: OpenLibrary = lambda _name: None,
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
         self.cleaner = Cleaner(desk)
         self.converter = Converter(desk)
         self.bulk = BulkDesk(desk, self.posts.model.ids)
-        self.recipes = RecipeDesk(desk)
+        self.recipes, self.libraries = RecipeDesk(desk), LibraryDesk(desk, open_library)
         self.exactness = Exactness(desk, self.post)
         self.arranging = Arranging(desk, self.posts)
         self.carrying = Carrying(desk, self.posts.view)
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
             self.converter,
             self.bulk,
             self.recipes,
+            self.libraries,
             self.exactness,
             HistoryDesk(desk),
             TrashDesk(desk),
@@ -254,6 +257,7 @@ class MainWindow(QMainWindow):
         self.way_back.name(self.actions_by_name["undo"], self.actions_by_name["redo"])
         self.appearance.check(self.actions_by_name)
         self.exactness.check(self.actions_by_name)
+        self.libraries.check(self.actions_by_name)
         self.indexer.check(self.actions_by_name)
         self.arranging.check(self.actions_by_name)
         self.triage.check(self.actions_by_name)
