@@ -119,14 +119,26 @@ def menus() -> list[tuple[str, list[Entry]]]:
                 Command("keep_pictures", _("&Keep the pictures of other sites…"), for_posts=True),
                 Command("clean", _("&Clean up…"), "Ctrl+Shift+L", for_posts=True),
                 SEPARATOR,
-                Command("compare_posts", _("Compare t&wo posts…"), "Ctrl+Shift+B", for_posts=True),
-                Command("merge_posts", _("Mer&ge two posts…"), "Ctrl+Shift+G", for_posts=True),
+                Command("compare_posts", _("Comp&are two posts…"), "Ctrl+Shift+B", for_posts=True),
+                Command("merge_posts", _("Merge t&wo posts…"), "Ctrl+Shift+G", for_posts=True),
                 SEPARATOR,
-                Command("bulk_change", _("Change &many posts…"), "Ctrl+Shift+M", "edit"),
-                Command("bulk_replace", _("Find and rep&lace in posts…"), "Ctrl+Shift+H", "search"),
-                Command("bulk_dates", _("Move da&tes…")),
-                Command("rename_tags", _("Rename or merge ta&gs…"), None, "tag"),
-                Command("rename_categories", _("Rename or merge categ&ories…"), None, "category"),
+                Submenu(
+                    _("&Many posts"),
+                    [
+                        Command("bulk_change", _("Change &many posts…"), "Ctrl+Shift+M", "edit"),
+                        Command(
+                            "bulk_replace",
+                            _("Find and rep&lace in posts…"),
+                            "Ctrl+Shift+H",
+                            "search",
+                        ),
+                        Command("bulk_dates", _("Move da&tes…")),
+                        Command("rename_tags", _("Rename or merge ta&gs…"), None, "tag"),
+                        Command(
+                            "rename_categories", _("Rename or merge categ&ories…"), None, "category"
+                        ),
+                    ],
+                ),
                 SEPARATOR,
                 Command("next_post", _("&Next post"), "Alt+Down"),
                 Command("previous_post", _("Pre&vious post"), "Alt+Up"),
@@ -153,23 +165,28 @@ def menus() -> list[tuple[str, list[Entry]]]:
                     ],
                 ),
                 SEPARATOR,
-                Submenu(_("&Columns of the list"), _columns("column", COLUMNS[1:])),
-                Submenu(_("Sort the &list by"), _columns("sort", COLUMNS)),
-                Submenu(_("Sort with&in that by"), _columns("then", COLUMNS)),
                 Submenu(
-                    _("&Group the list by"),
+                    _("Lis&t"),
                     [
-                        *(
-                            Command(
-                                f"group_{grouping.value or 'nothing'}",
-                                grouping_word(grouping),
-                                checkable=True,
-                            )
-                            for grouping in Grouping
+                        Submenu(_("&Columns of the list"), _columns("column", COLUMNS[1:])),
+                        Submenu(_("Sort the &list by"), _columns("sort", COLUMNS)),
+                        Submenu(_("Sort with&in that by"), _columns("then", COLUMNS)),
+                        Submenu(
+                            _("&Group the list by"),
+                            [
+                                *(
+                                    Command(
+                                        f"group_{grouping.value or 'nothing'}",
+                                        grouping_word(grouping),
+                                        checkable=True,
+                                    )
+                                    for grouping in Grouping
+                                ),
+                                SEPARATOR,
+                                Command("close_groups", _("&Close all groups"), "Ctrl+Shift+Up"),
+                                Command("open_groups", _("&Open all groups"), "Ctrl+Shift+Down"),
+                            ],
                         ),
-                        SEPARATOR,
-                        Command("close_groups", _("&Close all groups"), "Ctrl+Shift+Up"),
-                        Command("open_groups", _("&Open all groups"), "Ctrl+Shift+Down"),
                     ],
                 ),
                 SEPARATOR,
