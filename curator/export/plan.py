@@ -328,7 +328,11 @@ class _Planner:
         text = placed.text
         if reason is Reason.PICTURE_REFUSED and placed.refused is not None:
             other = placed.refused[1]
-        elif reason in {None, Reason.MADE_UTF8} and pressing is None and (placed.lost or placed.unfit):
+        elif (
+            reason in {None, Reason.MADE_UTF8}
+            and pressing is None
+            and (placed.lost or placed.unfit)
+        ):
             pressing = Reason.LOST_PICTURE if placed.lost else Reason.UNFIT_PICTURE
             other = (*placed.lost, *placed.unfit)[0]
         completion, after = None, post.content
