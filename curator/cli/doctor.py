@@ -14,7 +14,7 @@ from curator.translation import ngettext
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines.")
 @click.pass_obj
 def command(desk: Desk, repair: bool, as_json: bool) -> int:
-    """Examine the library: its file, texts, pictures and indexes.
+    """Examine the library's file, texts, pictures and indexes.
 
     Reads everything, which takes minutes for 100,000 posts, and changes nothing without --repair.
     Texts and pictures are never changed. Exit code 1: something is wrong.

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
 from curator.domain.changes import Aspect, PostsChanged
+from curator.domain.work import CancelToken
 from curator.gui.desk import Commands, Desk
 from curator.gui.tasks import Lane
 from curator.gui.theme import set_role
@@ -87,18 +88,24 @@ class Indexer(QObject):
     def prepare(self) -> None:
         """Index the next piece, and so on until nothing waits."""
         search, pinyin = self._desk.services.search, self._desk.settings.current.pinyin
+
+        def work(token: CancelToken) -> tuple[bool, Indexed]:
+            waited = not search.state().complete
+            return waited, search.go_on(seconds=_PIECE, pinyin=pinyin, cancel=token)
+
         self._desk.tasks.run(
             Lane.AUDIT,
-            lambda token: search.go_on(seconds=_PIECE, pinyin=pinyin, cancel=token),
-            self._go_on,
+            work,
+            lambda found: self._go_on(*found),
             failed=lambda _error: None,  # nobody asked for it; a search says what it misses
             topic="index-fill",
         )
 
-    def _go_on(self, state: Indexed) -> None:
+    def _go_on(self, waited: bool, state: Indexed) -> None:
+        # Whoever searched while anything waited may have missed it, also where one piece was enough.
+        self._behind = self._behind or waited
         self.moved.emit(state)
         if not state.complete:
-            self._behind = True
             self.prepare()
         elif self._behind:
             self._behind = False
