@@ -8,11 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, QSettings, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLabel,
     QMainWindow,
     QMenu,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from curator.domain.changes import PostsChanged
 from curator.domain.errors import CuratorError
-from curator.domain.post import PostId, Status, TermKind
+from curator.domain.post import PostId, TermKind
 from curator.gui import actions, icons
 from curator.gui.appearance import Appearance
 from curator.gui.auditing.checker import Checker
@@ -40,6 +39,7 @@ from curator.gui.history.history_desk import HistoryDesk
 from curator.gui.import_comparing import ImportComparer
 from curator.gui.importing.drop_target import DropTarget
 from curator.gui.importing.importer import Importer
+from curator.gui.importing.opening import Opening
 from curator.gui.indexing import Indexer
 from curator.gui.job_bar import JobBar
 from curator.gui.libraries.library_desk import LibraryDesk, OpenLibrary
@@ -62,10 +62,10 @@ from curator.gui.tasks import Lane, TaskRunner
 from curator.gui.theme import Theme
 from curator.gui.tool_bar import ToolBar
 from curator.gui.trash.trash_desk import TrashDesk
+from curator.gui.triage.moving import Moving
 from curator.gui.triage.triage import Triage
 from curator.gui.way_back import WayBack
 from curator.gui.welcome.page import WelcomePage
-from curator.gui.words import status_word
 from curator.sentences import error_sentence
 from curator.services import Services
 from curator.settings import SettingsFile
@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
             redo=self.way_back.redo,
         )
         self.importer = Importer(desk)
+        self.opening = Opening(desk, self.importer, self._welcomed)
         self.import_comparer = ImportComparer(desk, self.importer)
         self.exporter = Exporter(desk)
         self.checker = Checker(desk)
@@ -131,7 +132,7 @@ class MainWindow(QMainWindow):
         self.cleaner = Cleaner(desk)
         self.converter = Converter(desk)
         self.bulk = BulkDesk(desk, self.posts.model.ids)
-        self.recipes, self.libraries = RecipeDesk(desk), LibraryDesk(desk, open_library)
+        self.libraries = LibraryDesk(desk, open_library)
         self.exactness = Exactness(desk, self.post)
         self.arranging = Arranging(desk, self.posts)
         self.carrying = Carrying(desk, self.posts.view)
@@ -148,6 +149,8 @@ class MainWindow(QMainWindow):
             self.triage,
             Retyping(desk, self.posts.view),
             self.importer,
+            self.opening,
+            Moving(desk),
             self.exporter,
             self.checker,
             self.keeper,
@@ -156,7 +159,7 @@ class MainWindow(QMainWindow):
             self.cleaner,
             self.converter,
             self.bulk,
-            self.recipes,
+            RecipeDesk(desk),
             self.libraries,
             self.exactness,
             HistoryDesk(desk),
@@ -174,14 +177,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._recall()
         self._recover()
-        if not HAS_WEB_ENGINE:
-            self.notices.say(
-                _(
-                    "The preview is a plain one: the web engine is missing, or Curator was "
-                    "started as root, which the web engine refuses."
-                ),
-                tone="warning",
-            )
+        self._tell_of_plain_preview()
 
     # Arrangement
 
@@ -234,15 +230,15 @@ class MainWindow(QMainWindow):
         self.posts.view.key_pressed.connect(self.triage.take_key)
         self.posts.view.clicked.connect(lambda _index: self._show_overview(False))
         self.overview.shown.connect(self._show_overview)
-        self.posts.import_requested.connect(self._import_files)
+        self.posts.import_requested.connect(self.opening.choose_files)
         self.post.left.connect(self.posts.view.setFocus)
         self.post.words_counted.connect(self._words.setText)
         self._drops.dropped.connect(self.take_in)
-        self._drops.selection_dropped.connect(self._take_selection)
+        self._drops.selection_dropped.connect(self.opening.take_selection)
         self._drops.refused.connect(lambda why: self.notices.say(why, tone="warning"))
         self.importer.imported.connect(self._show_imported)
         self.posts.model.reordered.connect(self._posts_listed)
-        self.welcome.site_requested.connect(self._import_folder)
+        self.welcome.site_requested.connect(self.opening.choose_folder)
         self.welcome.sample_requested.connect(self._open_sample)
         self.welcome.dismissed.connect(self._welcomed)
         self.post.opened.connect(lambda _post: self._post_opened())
@@ -263,14 +259,8 @@ class MainWindow(QMainWindow):
         self.triage.check(self.actions_by_name)
 
     def _commands(self) -> dict[str, Callable[[], None]]:
-        moves = {
-            f"to_{status.value}": lambda status=status: self._move(status) for status in Status
-        }
         modes = {f"show_{mode.value}": lambda mode=mode: self._show_mode(mode) for mode in Mode}
         return {
-            "import_files": self._import_files,
-            "import_folder": self._import_folder,
-            "paste_article": self._paste,
             "open_sample": self._open_sample,
             "open_data_folder": self._open_data_folder,
             "quit": lambda: (self.close(), None)[1],
@@ -291,7 +281,6 @@ class MainWindow(QMainWindow):
             "zoom_out": lambda: self._zoom(-1),
             "zoom_reset": lambda: self._zoom(0),
             "about": self._about,
-            **moves,
             **modes,
             **self.appearance.commands(),
             **{name: act for feature in self._features for name, act in feature.commands().items()},
@@ -299,45 +288,10 @@ class MainWindow(QMainWindow):
 
     # Importing
 
-    def _import_files(self) -> None:
-        dialog = self._dialog(_("Import files"), QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [
-                # Translators: keep the brackets (); Qt finds the patterns between them.
-                _("Articles ({patterns})").format(
-                    patterns="*.md *.markdown *.html *.htm *.txt *.text *.textile *.docx *.odt "
-                    "*.eml *.mbox *.mhtml *.mht *.zip *.epub *.rss *.atom *.opml *.xml"
-                ),
-                _("All files ({patterns})").format(patterns="*"),
-            ]
-        )
-        dialog.filesSelected.connect(lambda files: self.take_in([Path(one) for one in files]))
-        dialog.open()
-
-    def _import_folder(self) -> None:
-        dialog = self._dialog(_("Import a folder or a Jekyll site"), QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(lambda files: self.take_in([Path(one) for one in files]))
-        dialog.open()
-
-    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setObjectName("file_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
-        return dialog
-
     def take_in(self, things: Sequence[Path | str]) -> None:
         """Import files, folders and addresses that were dropped or chosen."""
         self._welcomed()
         self.importer.take_in(things)
-
-    def _take_selection(self, data: QMimeData) -> None:
-        self._welcomed()
-        self.importer.paste(data)
-
-    def _paste(self) -> None:
-        if not self.importer.paste(QGuiApplication.clipboard().mimeData()):
-            self.notices.say(_("There is no article on the clipboard."))
 
     def _show_imported(self, post: PostId) -> None:
         if self.post.post is None:
@@ -360,31 +314,6 @@ class MainWindow(QMainWindow):
             self.appearance.keep(welcomed=True)
 
     # Posts
-
-    def _move(self, status: Status) -> None:
-        chosen = self.posts.view.chosen()
-        if not chosen:
-            return
-        self.post.finish_typing()
-        self.tasks.run(
-            Lane.WRITE,
-            lambda _token: self._services.library.set_status(chosen, status, origin=self),
-            lambda changed: self._moved(changed, status),
-        )
-
-    def _moved(self, changed: PostsChanged, status: Status) -> None:
-        self.events.announce(changed)
-        number = len(changed.posts)
-        if number == 0:
-            return
-        text = ngettext(
-            "{number} post moved to {status}", "{number} posts moved to {status}", number
-        )
-        self.notices.say(
-            text.format(number=number, status=status_word(status)),
-            action=_("Undo"),
-            act=self._take_back,
-        )
 
     def _show_post(self, post: PostId, line: int = 0) -> None:
         self._show_overview(False)
@@ -526,6 +455,16 @@ class MainWindow(QMainWindow):
         box.open()
 
     # Faults and memory
+
+    def _tell_of_plain_preview(self) -> None:
+        if not HAS_WEB_ENGINE:
+            self.notices.say(
+                _(
+                    "The preview is a plain one: the web engine is missing, or Curator was "
+                    "started as root, which the web engine refuses."
+                ),
+                tone="warning",
+            )
 
     def _tell(self, error: CuratorError) -> None:
         self.notices.say(error_sentence(error), tone="danger")

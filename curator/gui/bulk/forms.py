@@ -71,7 +71,7 @@ class Form(QWidget):
 
     def action(self) -> Action | None:
         """Return the change, None while something is missing."""
-        raise NotImplementedError
+        raise NotImplementedError  # each form says its own; Qt's classes cannot be abstract
 
     def learn(self, vocabulary: Vocabulary) -> None:
         """Take the words in use, for completion."""

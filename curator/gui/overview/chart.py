@@ -68,6 +68,8 @@ class Chart(QWidget):
         """Return the mark to begin at."""
         return 0
 
+    # What each kind of chart says of itself; Qt's classes cannot be abstract.
+
     def rect_of(self, place: int) -> QRectF:
         """Return where a mark takes clicks."""
         raise NotImplementedError
